@@ -1,0 +1,43 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const testKey = Buffer.alloc(32, 7).toString('base64')
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'plain',
+          include: ['{worker,web/src,scripts,e2e,bench}/**/*.test.ts'],
+          exclude: ['**/*.worker.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            main: './worker/src/index.ts',
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations('migrations'),
+                ENCRYPTION_KEY: `1:${testKey}`,
+                JWT_SECRET: 'a secret of the tests that is long enough to be one',
+                ALLOW_PRIVATE_BASE_URLS: '1',
+                LIMIT_AUTH_PER_MINUTE: '10000',
+                LIMIT_API_PER_MINUTE: '100000',
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          include: ['worker/**/*.worker.test.ts'],
+          globalSetup: ['./e2e/provider/global-setup.ts'],
+          setupFiles: ['./worker/test/setup.ts'],
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,21 @@
+import { authOperations } from './auth.ts'
+import { chatOperations } from './chat.ts'
+import { healthOperations } from './health.ts'
+import { keyOperations } from './keys.ts'
+import type { Operation } from './operation.ts'
+import { projectOperations } from './projects.ts'
+import { providerOperations } from './providers.ts'
+import { threadOperations } from './threads.ts'
+import { userOperations } from './users.ts'
+
+/** Every route under `/api/v1`, by noun: what the OpenAPI document is made from. */
+export const operations: Record<string, Operation[]> = {
+  health: healthOperations,
+  auth: authOperations,
+  users: userOperations,
+  keys: keyOperations,
+  providers: providerOperations,
+  projects: projectOperations,
+  threads: threadOperations,
+  chat: chatOperations,
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { id } from './ids.ts'
+
+export const turnOptions = z.object({
+  temperature: z.number().min(0).max(2).optional(),
+  max_tokens: z.int().positive().optional(),
+  reasoning: z.enum(['low', 'medium', 'high']).optional(),
+})
+export type TurnOptions = z.infer<typeof turnOptions>
+
+/** Which model answers. What is left out comes from the thread, then the project, then the person's settings. */
+export const modelChoice = z.object({
+  provider: z.string().min(1).max(50).optional(),
+  model: z.string().min(1).max(200).optional(),
+  key_id: id.optional(),
+})
+export type ModelChoice = z.infer<typeof modelChoice>
+
+export const turnMode = z.enum(['chat', 'agent', 'plan'])
+export const turnState = z.enum(['queued', 'running', 'waiting', 'ended'])
+export type TurnState = z.infer<typeof turnState>
+
+/** A turn that waits: the id its answer will have, and the person's message it answers. */
+export const queuedTurn = z.object({ message_id: id, user_message_id: id })
+export type QueuedTurn = z.infer<typeof queuedTurn>

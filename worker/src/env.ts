@@ -1,0 +1,17 @@
+import type { ThreadRoom } from '../durable/thread/room.ts'
+
+/** Bindings and settings as wrangler.toml and `npm start` give them. Settings are text; `lib/settings` parses and checks them. */
+export interface Env {
+  DB: D1Database
+  THREADS: DurableObjectNamespace<ThreadRoom>
+  ASSETS: Fetcher
+  LIMIT_MESSAGES_PER_MINUTE: string
+  LIMIT_AUTH_PER_MINUTE: string
+  LIMIT_API_PER_MINUTE: string
+  REGISTRATION: string
+  ALLOW_PRIVATE_BASE_URLS: string
+  /** `VERSION:BASE64` of 32 bytes, newest first, comma-separated: older ones still open what they sealed. */
+  ENCRYPTION_KEY: string
+  /** At least 32 characters. */
+  JWT_SECRET: string
+}

@@ -1,0 +1,4 @@
+import { app } from './app.ts'
+
+export { ThreadRoom } from '../durable/thread/room.ts'
+export default { fetch: app.fetch }
