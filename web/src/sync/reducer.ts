@@ -1,0 +1,177 @@
+import type { Message } from '../../../worker/protocol/message.ts'
+import type { Down, ErrorFrame, StreamChunk, ThreadDown } from '../../../worker/protocol/thread-down.ts'
+import { placeAfterParent, placeInQueue, removeFromList, replaceAfter } from './path.ts'
+import { replaceAll } from './replace-all.ts'
+import type { ThreadState } from './state.ts'
+
+export type Applied = 'ok' | 'gap'
+
+/**
+ * Applies one frame of the room. `gap`: something before it is missing, nothing was changed, and the browser has to
+ * reconnect with `after`. Frames that were seen, and types this page doesn't know, change nothing.
+ */
+export function applyFrame(state: ThreadState, frame: ThreadDown): Applied {
+  if (!('seq' in frame) || frame.type === 'connection_established') return applyNotice(state, frame)
+  if (frame.seq <= state.seq) return 'ok'
+  const first = ('from_seq' in frame ? frame.from_seq : undefined) ?? frame.seq
+  if (first !== state.seq + 1) return 'gap'
+  state.seq = frame.seq
+  applyEvent(state, frame)
+  return 'ok'
+}
+
+type Event = Exclude<Extract<ThreadDown, { seq: number }>, { type: 'connection_established' }>
+
+function applyEvent(state: ThreadState, frame: Event): void {
+  switch (frame.type) {
+    case 'new_message':
+      return addMessage(state, frame.message)
+    case 'assistant_message_start':
+      return startAnswer(state, frame)
+    case 'stream_chunk':
+      return addChunk(state, frame)
+    case 'turn':
+      return setTurn(state, frame)
+    case 'message_updated':
+      return updateMessage(state, frame.message)
+    case 'message_deleted':
+      return deleteMessage(state, frame)
+    case 'branch_selected':
+      return replaceAfter(state, frame.parent_message_id, frame.messages, frame.has_more)
+    case 'thread_updated':
+      state.thread = frame.thread
+      return
+    default:
+      // A newer room may say more than this page knows: its seq counts, its content doesn't matter here.
+      return
+  }
+}
+
+type Notice = Exclude<ThreadDown, Event>
+
+function applyNotice(state: ThreadState, frame: Notice): Applied {
+  switch (frame.type) {
+    case 'connection_established':
+      return connect(state, frame)
+    case 'context': {
+      const { type: _type, ...context } = frame
+      state.context = context
+      return 'ok'
+    }
+    case 'typing_indicator':
+      setTyping(state, frame)
+      return 'ok'
+    case 'presence':
+      setPeople(state, frame.people)
+      return 'ok'
+    case 'error':
+      refuse(state, frame)
+      return 'ok'
+    default:
+      return 'ok'
+  }
+}
+
+function connect(state: ThreadState, frame: Down<'connection_established'>): Applied {
+  setPeople(state, frame.people)
+  if (frame.snapshot) {
+    replaceAll(state, frame.snapshot, frame.seq)
+    return 'ok'
+  }
+  if (frame.replay_from !== undefined) return frame.replay_from > state.seq + 1 ? 'gap' : 'ok'
+  return frame.seq === state.seq ? 'ok' : 'gap'
+}
+
+function addMessage(state: ThreadState, message: Message): void {
+  state.pending = state.pending.filter((pending) => pending.frame.message_id !== message.id)
+  if (message.author) stopTyping(state, message.author.id)
+  if (message.status === 'withdrawn') return
+  if (message.status === 'queued') return placeInQueue(state, message)
+  placeAfterParent(state, message)
+}
+
+function startAnswer(state: ThreadState, frame: Down<'assistant_message_start'>): void {
+  const parent = state.byId[frame.parent_message_id]
+  if (parent?.status === 'queued') placeAfterParent(state, { ...parent, status: 'complete' })
+  placeAfterParent(state, {
+    id: frame.message_id,
+    thread_id: frame.thread_id,
+    parent_message_id: frame.parent_message_id,
+    role: 'assistant',
+    author: null,
+    content: '',
+    status: 'streaming',
+    provider: frame.provider,
+    model: frame.model,
+    branch: frame.branch,
+    created_at: frame.created_at,
+  })
+  if (state.running?.message_id === frame.message_id) return
+  state.running = { message_id: frame.message_id, user_message_id: frame.parent_message_id, state: 'running' }
+}
+
+function addChunk(state: ThreadState, frame: StreamChunk): void {
+  const message = state.byId[frame.message_id]
+  if (!message) return
+  if (frame.chunk !== '' && frame.kind === 'text') message.content += frame.chunk
+  if (frame.chunk !== '' && frame.kind === 'reasoning') message.reasoning = (message.reasoning ?? '') + frame.chunk
+  if (frame.is_final) finish(message, frame)
+}
+
+function finish(message: Message, frame: StreamChunk): void {
+  message.status = frame.finish_reason ?? 'complete'
+  if (frame.usage !== undefined) message.usage = frame.usage
+  if (frame.cost_usd !== undefined) message.cost_usd = frame.cost_usd
+  if (frame.error !== undefined) message.error = frame.error
+  if (frame.finished_at !== undefined) message.finished_at = frame.finished_at
+}
+
+function setTurn(state: ThreadState, frame: Down<'turn'>): void {
+  state.queue = frame.queue
+  if (frame.state === 'queued') return
+  if (frame.state === 'ended') {
+    if (state.running?.message_id === frame.message_id) state.running = null
+    return
+  }
+  const { message_id, user_message_id, retry_at } = frame
+  state.running = { message_id, user_message_id, state: frame.state, ...(retry_at ? { retry_at } : {}) }
+}
+
+function updateMessage(state: ThreadState, message: Message): void {
+  state.pending = state.pending.filter((pending) => pending.frame.message_id !== message.id)
+  const known = state.byId[message.id]
+  if (message.status === 'withdrawn') return removeFromList(state, message.id)
+  if (message.status === 'queued') return placeInQueue(state, message)
+  if (known?.status === 'queued') return placeAfterParent(state, message)
+  if (known) state.byId[message.id] = { ...message }
+}
+
+function deleteMessage(state: ThreadState, frame: Down<'message_deleted'>): void {
+  const message = state.byId[frame.message_id]
+  if (!message) return
+  message.deleted_at = frame.deleted_at
+  message.content = ''
+}
+
+function setPeople(state: ThreadState, people: ThreadState['people']): void {
+  state.people = people
+  state.typing = state.typing.filter((author) => people.some((person) => person.id === author.id))
+}
+
+function setTyping(state: ThreadState, frame: Down<'typing_indicator'>): void {
+  stopTyping(state, frame.person.id)
+  if (frame.is_typing) state.typing = [...state.typing, frame.person]
+}
+
+function stopTyping(state: ThreadState, personId: string): void {
+  if (!state.typing.some((author) => author.id === personId)) return
+  state.typing = state.typing.filter((author) => author.id !== personId)
+}
+
+/** An answer to a frame of this browser. Only a message that waits here changes; the rest is shown by the page. */
+function refuse(state: ThreadState, frame: ErrorFrame): void {
+  const pending = state.pending.find((waiting) => waiting.frame.message_id === frame.message_id)
+  if (!pending) return
+  pending.state = frame.retryable ? 'waiting' : 'failed'
+  pending.error = frame
+}

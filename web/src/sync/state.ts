@@ -1,0 +1,59 @@
+import type { Message } from '../../../worker/protocol/message.ts'
+import type { Author, PresentPerson } from '../../../worker/protocol/person.ts'
+import type { ErrorFrame } from '../../../worker/protocol/thread-down.ts'
+import type { Up } from '../../../worker/protocol/thread-up.ts'
+import type { Context, Thread } from '../../../worker/protocol/thread.ts'
+import type { QueuedTurn, TurnState } from '../../../worker/protocol/turn.ts'
+
+/** `waiting`: no connection, or the next try is timed; `sending`: on the wire; `failed`: a person decides. */
+export type PendingState = 'waiting' | 'sending' | 'failed'
+
+/** A message that this browser wrote and the room has not acknowledged. */
+export interface PendingMessage {
+  frame: Up<'send_message'>
+  created_at: string
+  state: PendingState
+  tries: number
+  error?: ErrorFrame
+}
+
+export interface RunningTurn {
+  message_id: string
+  user_message_id: string
+  state: TurnState
+  retry_at?: string
+}
+
+/** What one browser knows of a thread. `list` has the ids as shown: the selected branch, then what is queued. */
+export interface ThreadState {
+  thread: Thread | null
+  list: string[]
+  byId: Record<string, Message>
+  queue: QueuedTurn[]
+  running: RunningTurn | null
+  people: PresentPerson[]
+  typing: Author[]
+  context: Context | null
+  /** The newest change applied; 0: none yet. */
+  seq: number
+  /** Whether the branch has messages older than the first of `list`. */
+  hasMore: boolean
+  /** Written here and not acknowledged, oldest first. */
+  pending: PendingMessage[]
+}
+
+export function createThreadState(): ThreadState {
+  return {
+    thread: null,
+    list: [],
+    byId: {},
+    queue: [],
+    running: null,
+    people: [],
+    typing: [],
+    context: null,
+    seq: 0,
+    hasMore: false,
+    pending: [],
+  }
+}
