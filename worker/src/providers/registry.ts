@@ -1,0 +1,64 @@
+import type { ProviderId } from '../../protocol/rest/providers.ts'
+import { chatCompletions } from './chat-completions.ts'
+import { demoFetch } from './demo/fetch.ts'
+import { demoWire } from './demo/wire.ts'
+import type { Fetch, WireFormat } from './wire.ts'
+
+export interface ProviderPlugin {
+  id: ProviderId
+  name: string
+  needs_key: boolean
+  needs_base_url: boolean
+  /** The provider's own, when a key names none. */
+  base_url: string | null
+  wire: WireFormat
+  fetch: Fetch
+}
+
+/** The platform's `fetch` must be called as a plain function. */
+const network: Fetch = (request) => fetch(request)
+
+/** Every provider that can answer. A new one is a line here, and a wire format beside it if it speaks its own. */
+export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
+  openai: {
+    id: 'openai',
+    name: 'OpenAI',
+    needs_key: true,
+    needs_base_url: false,
+    base_url: 'https://api.openai.com/v1',
+    wire: chatCompletions({ maxTokens: 'max_completion_tokens' }),
+    fetch: network,
+  },
+  openrouter: {
+    id: 'openrouter',
+    name: 'OpenRouter',
+    needs_key: true,
+    needs_base_url: false,
+    base_url: 'https://openrouter.ai/api/v1',
+    wire: chatCompletions({ reasoning: (effort) => ({ reasoning: { effort } }) }),
+    fetch: network,
+  },
+  custom: {
+    id: 'custom',
+    name: 'OpenAI-compatible server',
+    needs_key: true,
+    needs_base_url: true,
+    base_url: null,
+    wire: chatCompletions(),
+    fetch: network,
+  },
+  demo: {
+    id: 'demo',
+    name: 'Demo (scripted)',
+    needs_key: false,
+    needs_base_url: false,
+    base_url: null,
+    wire: demoWire,
+    fetch: demoFetch,
+  },
+}
+
+/** Undefined when nobody of this name can answer. */
+export function provider(id: string): ProviderPlugin | undefined {
+  return Object.hasOwn(registry, id) ? registry[id as ProviderId] : undefined
+}

@@ -1,0 +1,42 @@
+import { isObject, list, object, text } from './json.ts'
+
+/** Seconds after which the provider wants to be asked again, wherever it says so; null when it doesn't. */
+export function retryAfter(headers: Headers, error: unknown, now = Date.now()): number | null {
+  return fromHeaders(headers, now) ?? fromBody(object(error), now)
+}
+
+/** Azure says `retry-after: 1` and `retry-after-ms: 0` at once: the longer one is true. */
+function fromHeaders(headers: Headers, now: number): number | null {
+  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN)
+  const said = headers.get('retry-after')
+  const seconds = said === null ? Number.NaN : Number(said)
+  const dated = said !== null && Number.isNaN(seconds) ? (Date.parse(said) - now) / 1000 : Number.NaN
+  const known = [ms / 1000, seconds, dated].filter((value) => Number.isFinite(value))
+  return known.length ? Math.max(0, ...known) : null
+}
+
+function fromBody(error: Record<string, unknown>, now: number): number | null {
+  if (typeof error.retry_after === 'number') return Math.max(0, error.retry_after)
+  for (const detail of list(error.details)) {
+    if (isObject(detail) && typeof detail.retryDelay === 'string') return duration(detail.retryDelay)
+  }
+  const reset = object(object(error.metadata).headers)['X-RateLimit-Reset']
+  if (reset !== undefined && Number(reset) > now) return (Number(reset) - now) / 1000
+  const words =
+    /(?:try again|retry) (?:in|after) ((?:[\d.]+ ?(?:ms|milliseconds?|h|m(?:in)?|s|seconds?|minutes?)\s?)+)/i
+  const found = words.exec(text(error.message))
+  return found ? duration(found[1]!) : null
+}
+
+const units: Record<string, number> = { h: 3600, m: 60, s: 1 }
+
+/** `48s`, `6ms`, `1m30.5s`, `20 seconds`. */
+function duration(said: string): number | null {
+  let seconds = 0
+  let any = false
+  for (const [, amount, unit] of said.matchAll(/([\d.]+) ?(ms|mil|h|m|s)/gi)) {
+    any = true
+    seconds += Number(amount) * (units[unit!.toLowerCase()] ?? 0.001)
+  }
+  return any && Number.isFinite(seconds) ? seconds : null
+}

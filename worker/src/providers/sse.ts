@@ -1,0 +1,74 @@
+/** Characters that one event may have: beyond it the stream isn't one, and memory must not grow with it. */
+const EVENT_MAX_CHARS = 20 * 1024 * 1024
+
+export interface SseListener {
+  /** The data of one event, its lines joined. */
+  onData(data: string): void
+  /** Any other line but comments: some servers put a failure where a strict parser hears nothing. */
+  onLine(line: string): void
+}
+
+/** Cuts server-sent events out of bytes that may end anywhere. */
+export class SseScanner {
+  #decoder = new TextDecoder()
+  /** The line that has no end yet. Concatenated, never searched again: the search looks only at what is new. */
+  #line = ''
+  #data: string | null = null
+  #afterReturn = false
+  #listener: SseListener
+
+  constructor(listener: SseListener) {
+    this.#listener = listener
+  }
+
+  /** False when an event grew past all bounds: nothing after it can be trusted. */
+  push(bytes: Uint8Array): boolean {
+    return this.#scan(this.#decoder.decode(bytes, { stream: true }))
+  }
+
+  /** The last event often lacks its empty line, sometimes even the end of its line. */
+  end(): void {
+    this.#scan(this.#decoder.decode())
+    if (this.#line) this.#takeLine(this.#line)
+    this.#line = ''
+    this.#dispatch()
+  }
+
+  #scan(decoded: string): boolean {
+    const text = this.#unifyLineEnds(decoded)
+    let from = 0
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+      const tail = text.slice(from, at)
+      this.#takeLine(this.#line ? this.#line + tail : tail)
+      this.#line = ''
+      from = at + 1
+    }
+    if (from < text.length) this.#line += from ? text.slice(from) : text
+    return this.#line.length + (this.#data?.length ?? 0) <= EVENT_MAX_CHARS
+  }
+
+  /** CR LF and a lone CR end a line too. A raw CR can't be part of JSON, so replacing it changes no text. */
+  #unifyLineEnds(text: string): string {
+    if (!text) return text
+    const rest = this.#afterReturn && text.charCodeAt(0) === 10 ? text.slice(1) : text
+    this.#afterReturn = text.charCodeAt(text.length - 1) === 13
+    return rest.includes('\r') ? rest.replace(/\r\n?/g, '\n') : rest
+  }
+
+  #takeLine(line: string): void {
+    if (line === '') return this.#dispatch()
+    if (line.startsWith('data:')) {
+      const value = line.slice(line.charCodeAt(5) === 32 ? 6 : 5)
+      this.#data = this.#data === null ? value : `${this.#data}\n${value}`
+      return
+    }
+    if (line.charCodeAt(0) !== 58) this.#listener.onLine(line)
+  }
+
+  #dispatch(): void {
+    if (this.#data === null) return
+    const data = this.#data
+    this.#data = null
+    this.#listener.onData(data)
+  }
+}
