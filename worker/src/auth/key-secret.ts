@@ -1,0 +1,26 @@
+import type { Env } from '../env.ts'
+import { isStale, seal, unseal, type Sealed } from '../lib/seal.ts'
+
+interface KeyRow extends Sealed {
+  id: string
+  user_id: string
+}
+
+/** A key's text, sealed to its owner and row: copied into another row it doesn't open. */
+export function sealKey(env: Env, row: { id: string; user_id: string }, text: string): Promise<Sealed> {
+  return seal(env, text, place(row))
+}
+
+export function openKey(env: Env, row: KeyRow): Promise<string> {
+  return unseal(env, row, place(row))
+}
+
+/** Sealed again under the newest ENCRYPTION_KEY, or null when it is already. */
+export async function resealKey(env: Env, row: KeyRow): Promise<Sealed | null> {
+  if (!isStale(env, row.sealed_version)) return null
+  return sealKey(env, row, await openKey(env, row))
+}
+
+function place(row: { id: string; user_id: string }): string {
+  return `${row.user_id}:${row.id}`
+}

@@ -1,0 +1,178 @@
+import type { Message } from '../../protocol/message.ts'
+import type { Thread } from '../../protocol/thread.ts'
+import type { Usage } from '../../protocol/usage.ts'
+import { toNano } from './money.ts'
+
+export interface UsageEntry {
+  /** A UUID version 7: ranges of time go by it. */
+  id: string
+  user_id: string
+  project_id: string
+  thread_id: string
+  message_id: string
+  provider: string
+  model: string
+  purpose: 'turn' | 'title'
+  usage: Usage
+  cost_usd: string | null
+  created_at: string
+}
+
+export interface MirrorBatch {
+  thread: Thread & {
+    last_message: { content: string; is_user: boolean; created_at: string } | null
+    deleted_at: string | null
+  }
+  /** The room's seq: an older batch never overwrites a newer row. */
+  revision: number
+  messages: Message[]
+  usage: UsageEntry[]
+  reads: { user_id: string; message_count: number }[]
+}
+
+/** D1 refuses rows over 2 MB; a text cut here is whole in its room. */
+const CONTENT_MAX = 250_000
+const BATCH_MAX = 100
+
+/** Writes what a room's outbox holds. A repeat changes nothing, and an older batch never overwrites a newer row. */
+export async function mirror(db: D1Database, batch: MirrorBatch): Promise<void> {
+  const statements = [
+    ...batch.messages.map((message) => messageRow(db, message, batch.revision)),
+    ...batch.usage.map((entry) => usageRow(db, entry)),
+    ...batch.reads.map((read) => readRow(db, batch.thread.id, read)),
+    threadRow(db, batch),
+  ]
+  for (let from = 0; from < statements.length; from += BATCH_MAX) {
+    await db.batch(statements.slice(from, from + BATCH_MAX))
+  }
+}
+
+const MESSAGE_COLUMNS = [
+  'id',
+  'thread_id',
+  'parent_message_id',
+  'role',
+  'author_id',
+  'author_name',
+  'content',
+  'reasoning',
+  'tool_calls',
+  'status',
+  'provider',
+  'model',
+  'usage',
+  'cost_usd',
+  'error',
+  'created_at',
+  'finished_at',
+  'edited_at',
+  'deleted_at',
+  'revision',
+]
+// Clients choose message ids: another thread's row with the same id is never touched.
+const MESSAGE_SQL = `${insertInto('messages', MESSAGE_COLUMNS)}
+  ON CONFLICT (id) DO UPDATE SET ${setExcluded(MESSAGE_COLUMNS, ['id', 'thread_id'])}
+  WHERE messages.thread_id = excluded.thread_id AND messages.revision <= excluded.revision`
+
+function messageRow(db: D1Database, message: Message, revision: number): D1PreparedStatement {
+  const values: Record<string, unknown> = {
+    ...message,
+    author_id: message.author?.id,
+    author_name: message.author?.name,
+    content: message.content.slice(0, CONTENT_MAX),
+    reasoning: message.reasoning?.slice(0, CONTENT_MAX),
+    tool_calls: json(message.tool_calls),
+    usage: json(message.usage),
+    error: json(message.error),
+    revision,
+  }
+  return db.prepare(MESSAGE_SQL).bind(...MESSAGE_COLUMNS.map((column) => values[column] ?? null))
+}
+
+const USAGE_COLUMNS = [
+  'user_id',
+  'id',
+  'project_id',
+  'thread_id',
+  'message_id',
+  'provider',
+  'model',
+  'purpose',
+  'input_tokens',
+  'cached_read_tokens',
+  'cache_write_tokens',
+  'output_tokens',
+  'reasoning_tokens',
+  'total_tokens',
+  'source',
+  'cost_nano',
+  'created_at',
+]
+const USAGE_SQL = `${insertInto('usage', USAGE_COLUMNS)} ON CONFLICT DO NOTHING`
+
+function usageRow(db: D1Database, entry: UsageEntry): D1PreparedStatement {
+  const values: Record<string, unknown> = {
+    ...entry,
+    ...entry.usage,
+    cost_nano: entry.cost_usd === null ? null : toNano(entry.cost_usd),
+  }
+  return db.prepare(USAGE_SQL).bind(...USAGE_COLUMNS.map((column) => values[column] ?? null))
+}
+
+const READ_SQL = `${insertInto('thread_reads', ['user_id', 'thread_id', 'message_count'])}
+  ON CONFLICT DO UPDATE SET message_count = excluded.message_count WHERE message_count < excluded.message_count`
+
+function readRow(db: D1Database, threadId: string, read: MirrorBatch['reads'][number]): D1PreparedStatement {
+  return db.prepare(READ_SQL).bind(read.user_id, threadId, read.message_count)
+}
+
+const THREAD_COLUMNS = [
+  'id',
+  'project_id',
+  'title',
+  'title_source',
+  'provider',
+  'model',
+  'summary',
+  'archived',
+  'message_count',
+  'last_content',
+  'last_is_user',
+  'last_at',
+  'created_at',
+  'last_activity_at',
+  'updated_at',
+  'deleted_at',
+  'revision',
+]
+// `deleted_at` belongs to the routes: a batch that was under way during a deletion must not undo it.
+const THREAD_SQL = `${insertInto('threads', THREAD_COLUMNS)}
+  ON CONFLICT (id) DO UPDATE SET ${setExcluded(THREAD_COLUMNS, ['id', 'project_id', 'created_at', 'updated_at', 'deleted_at'])},
+    updated_at = CASE WHEN revision < excluded.revision THEN excluded.updated_at ELSE updated_at END
+  WHERE revision <= excluded.revision`
+
+function threadRow(db: D1Database, { thread, revision }: MirrorBatch): D1PreparedStatement {
+  const values: Record<string, unknown> = {
+    ...thread,
+    archived: Number(thread.archived),
+    last_content: thread.last_message?.content,
+    last_is_user: thread.last_message === null ? null : Number(thread.last_message.is_user),
+    last_at: thread.last_message?.created_at,
+    updated_at: new Date().toISOString(),
+    revision,
+  }
+  return db.prepare(THREAD_SQL).bind(...THREAD_COLUMNS.map((column) => values[column] ?? null))
+}
+
+function insertInto(table: string, columns: string[]): string {
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+}
+
+function setExcluded(columns: string[], but: string[]): string {
+  const changed = columns.filter((column) => !but.includes(column))
+  return changed.map((column) => `${column} = excluded.${column}`).join(', ')
+}
+
+function json(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value)
+}
