@@ -1,0 +1,14 @@
+import { createSignal, type Accessor } from 'solid-js'
+
+function media(query: string): Accessor<boolean> {
+  if (typeof matchMedia === 'undefined') return () => false
+  const list = matchMedia(query)
+  const [matches, setMatches] = createSignal(list.matches)
+  list.addEventListener('change', () => setMatches(list.matches))
+  return matches
+}
+
+export const isPhone = media('(width < 48rem)')
+export const isDesktop = media('(width >= 80rem)')
+export const isTouch = media('(pointer: coarse)')
+export const reducedMotion = media('(prefers-reduced-motion: reduce)')

@@ -1,0 +1,10 @@
+/** A project's color, as a mark beside its name. */
+export function ColorDot(props: { color: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      class="size-2.5 flex-none rounded-[3px] forced-color-adjust-none"
+      style={{ 'background-color': props.color }}
+    />
+  )
+}
