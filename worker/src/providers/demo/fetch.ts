@@ -15,7 +15,7 @@ export async function demoFetch(request: Request): Promise<Response> {
     .map((message) => ({ role: text(message.role), content: text(message.content) }))
   const prompt = messages.map((message) => message.content).join(' ')
   const answer = answerOf(messages)
-  return new Response(demoStream({ ...answer, prompt, signal: request.signal }), {
+  return new Response(demoStream({ ...answer, prompt, request }), {
     headers: { 'content-type': 'text/event-stream' },
   })
 }

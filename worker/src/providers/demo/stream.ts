@@ -5,11 +5,12 @@ export interface DemoStream {
   /** Spoken at once instead of at reading speed. */
   quick: boolean
   prompt: string
-  signal: AbortSignal
+  /** Kept whole: in Node a request's signal falls silent when the request is collected. */
+  request: Request
 }
 
 /** The words as a chat-completions stream. Ends early, and stops its timer, when nobody reads it any more. */
-export function demoStream({ words, quick, prompt, signal }: DemoStream): ReadableStream<Uint8Array> {
+export function demoStream({ words, quick, prompt, request }: DemoStream): ReadableStream<Uint8Array> {
   const tokens = demoTokens(words)
   const encoder = new TextEncoder()
   const started = Date.now()
@@ -29,14 +30,14 @@ export function demoStream({ words, quick, prompt, signal }: DemoStream): Readab
     start(controller) {
       const abort = () => {
         clearTimeout(timer)
-        controller.error(signal.reason)
+        controller.error(request.signal.reason)
       }
-      signal.addEventListener('abort', abort, { once: true })
+      request.signal.addEventListener('abort', abort, { once: true })
     },
     async pull(controller) {
       const ms = due()
       if (ms > 0) await pause(ms)
-      if (signal.aborted) return
+      if (request.signal.aborted) return
       const token = tokens[sent++]
       if (token !== undefined) return controller.enqueue(choice({ content: token }, null))
       controller.enqueue(choice({}, 'stop'))
