@@ -1,0 +1,9 @@
+import type { Page } from '../../../worker/protocol/rest/operation.ts'
+import type { Model, Provider } from '../../../worker/protocol/rest/providers.ts'
+import { allOf, api } from './client.ts'
+
+export const listProviders = () => allOf<Provider>('/providers')
+export const listModels = (provider: string, options: { key_id?: string; refresh?: boolean } = {}) =>
+  api.get<Page<Model>>(`/providers/${provider}/models`, {
+    query: { key_id: options.key_id, refresh: options.refresh ? '1' : undefined },
+  })

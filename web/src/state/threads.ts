@@ -1,0 +1,153 @@
+import { batch } from 'solid-js'
+import { createStore, produce, reconcile } from 'solid-js/store'
+import type { ThreadSummary } from '../../../worker/protocol/thread.ts'
+import { wordsOf } from '../api/error.ts'
+import * as api from '../api/threads.ts'
+import { withPage, withTouch, type ThreadRow, type ThreadTouch } from './thread-rows.ts'
+
+export interface ThreadFilter {
+  project_id: string
+  search: string
+  /** Search every project, not only this one. */
+  everywhere: boolean
+  archived: boolean
+}
+interface ThreadListState {
+  filter: ThreadFilter | undefined
+  rows: ThreadRow[]
+  next_cursor: string | null
+  status: 'loading' | 'more' | 'ready' | 'failed'
+  error: string
+}
+const PAGE = 30
+const [list, setList] = createStore<ThreadListState>({
+  filter: undefined,
+  rows: [],
+  next_cursor: null,
+  status: 'loading',
+  error: '',
+})
+/** The threads of the sidebar: of one project, newest first, or what a search found. */
+export { list as threadList }
+
+let asked: AbortController | undefined
+/** Deleted or archived here a moment ago: a page that was on its way must not bring them back. */
+const hidden = new Set<string>()
+
+const queryOf = (filter: ThreadFilter): api.ThreadsQuery => ({
+  project_id: filter.everywhere ? undefined : filter.project_id,
+  search: filter.search || undefined,
+  include_archived: filter.archived || undefined,
+  limit: PAGE,
+})
+const show = (rows: ThreadRow[]) => setList('rows', reconcile(rows.filter((row) => !hidden.has(row.id))))
+
+function fits(filter: ThreadFilter, thread: ThreadTouch): boolean {
+  const inProject = filter.everywhere || thread.project_id === filter.project_id
+  return inProject && !filter.search && (filter.archived || !thread.archived)
+}
+
+/** Shows another project's threads, or another search. The same filter asks again without a flicker. */
+export async function openThreads(filter: ThreadFilter): Promise<void> {
+  asked?.abort()
+  asked = new AbortController()
+  const { signal } = asked
+  const same = list.filter && JSON.stringify(list.filter) === JSON.stringify(filter)
+  batch(() => {
+    if (list.filter?.project_id !== filter.project_id) setList('rows', [])
+    if (!same) setList({ status: 'loading', next_cursor: null })
+    setList('filter', { ...filter })
+  })
+  try {
+    const page = await api.listThreads(queryOf(filter), signal)
+    batch(() => {
+      show(same ? withPage(list.rows, page.threads) : page.threads)
+      setList({ next_cursor: same ? list.next_cursor : page.next_cursor, status: 'ready', error: '' })
+    })
+  } catch (error) {
+    if (!signal.aborted) setList(same ? {} : { status: 'failed', error: wordsOf(error) })
+  }
+}
+
+/** What others did meanwhile. */
+export async function refreshThreads(): Promise<void> {
+  if (list.filter && list.status === 'ready') await openThreads({ ...list.filter })
+}
+
+export async function moreThreads(): Promise<void> {
+  const { filter, next_cursor } = list
+  if (!filter || !next_cursor || list.status !== 'ready') return
+  setList('status', 'more')
+  const signal = asked?.signal
+  try {
+    const page = await api.listThreads({ ...queryOf(filter), cursor: next_cursor }, signal)
+    batch(() => {
+      show(withPage(list.rows, page.threads))
+      setList({ next_cursor: page.next_cursor, status: 'ready' })
+    })
+  } catch {
+    // The rest comes with the next scroll.
+    if (!signal?.aborted) setList('status', 'ready')
+  }
+}
+
+/** For the chat: a thread has a new title, message, read mark or answer. The sidebar follows at once. */
+export function touchThread(update: ThreadTouch): void {
+  const known = list.rows.find((row) => row.id === update.id)
+  if (!list.filter || hidden.has(update.id)) return
+  if (!known && !fits(list.filter, update)) return
+  show(withTouch(list.rows, update))
+}
+
+export const threadById = (id: string | undefined) => list.rows.find((row) => row.id === id)
+
+function drop(thread_id: string) {
+  setList(
+    'rows',
+    produce((rows) => {
+      const at = rows.findIndex((row) => row.id === thread_id)
+      if (at >= 0) rows.splice(at, 1)
+    }),
+  )
+}
+
+/** Taken out at once; put back when the server refuses. */
+async function hideWhile<T>(thread_id: string, job: () => Promise<T>): Promise<T> {
+  const row = threadById(thread_id)
+  hidden.add(thread_id)
+  drop(thread_id)
+  try {
+    return await job()
+  } catch (error) {
+    unhide(row)
+    throw error
+  }
+}
+
+function unhide(thread: ThreadSummary | undefined) {
+  if (!thread) return
+  hidden.delete(thread.id)
+  touchThread(thread)
+}
+
+export async function renameThread(thread_id: string, title: string): Promise<void> {
+  const before = threadById(thread_id)?.title
+  touchThread({ id: thread_id, title })
+  try {
+    touchThread(await api.updateThread(thread_id, { title }))
+  } catch (error) {
+    touchThread({ id: thread_id, title: before })
+    throw error
+  }
+}
+
+export const deleteThread = (thread_id: string) => hideWhile(thread_id, () => api.deleteThread(thread_id))
+export const restoreThread = async (thread_id: string) => unhide(await api.restoreThread(thread_id))
+export const archiveThread = (thread_id: string) => hideWhile(thread_id, () => api.archiveThread(thread_id, true))
+export const unarchiveThread = async (thread_id: string) => unhide(await api.archiveThread(thread_id, false))
+
+export async function forkThread(thread_id: string, message_id?: string): Promise<api.CreatedThread> {
+  const made = await api.forkThread(thread_id, message_id)
+  touchThread(made)
+  return made
+}
