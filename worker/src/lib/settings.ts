@@ -23,6 +23,8 @@ const schema = z.object({
   LIMIT_MESSAGES_PER_MINUTE: count,
   LIMIT_AUTH_PER_MINUTE: count,
   LIMIT_API_PER_MINUTE: count,
+  LIMIT_SILENCE_SECONDS: count.default(120),
+  WATCHDOG_SECONDS: count.default(30),
   REGISTRATION: z.enum(['open', 'invite', 'closed'], { error: 'expected open, invite or closed' }),
   ALLOW_PRIVATE_BASE_URLS: z.enum(['0', '1'], { error: 'expected 0 or 1' }).transform((text) => text === '1'),
   ENCRYPTION_KEY: encryptionKey,

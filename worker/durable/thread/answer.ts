@@ -1,0 +1,104 @@
+import type { StepSink } from '../../src/agent/step.ts'
+import type { RoomCore } from './core.ts'
+import type { StoredMessage } from './rows.ts'
+
+/** Two frames of a screen: gathering this long is not seen, and halves what a token costs on the wire. */
+const GATHER_MS = 33
+/** How often the answer so far is stored: what a crash may take. */
+const SAVE_MS = 1_000
+/** An answer longer than this ends as `length`: its row must stay under 2 MB. */
+export const ANSWER_MAX_CHARS = 500_000
+
+type Kind = 'text' | 'reasoning'
+
+/**
+ * An answer while it streams: the first delta leaves at once, later ones are gathered for two frames and leave as one. What
+ * the message holds is exactly what has left, so a snapshot taken at any moment fits the frames around it.
+ */
+export class Answer implements StepSink {
+  readonly message: StoredMessage
+  readonly #core: RoomCore
+  readonly #onFull: () => void
+  #pending = ''
+  #kind: Kind = 'text'
+  #index = 0
+  #leftAt = 0
+  #savedAt = Date.now()
+  #timer: ReturnType<typeof setTimeout> | null = null
+
+  constructor(core: RoomCore, message: StoredMessage, onFull: () => void) {
+    this.#core = core
+    this.message = message
+    this.#onFull = onFull
+  }
+
+  /** Whether anything of it has arrived. */
+  get hasBegun(): boolean {
+    return this.#index > 0 || this.#pending !== ''
+  }
+
+  get chars(): number {
+    return this.message.content.length + (this.message.reasoning?.length ?? 0) + this.#pending.length
+  }
+
+  /** The index that the next chunk will have. */
+  get nextIndex(): number {
+    return this.#index
+  }
+
+  text(text: string): void {
+    this.#gather('text', text)
+  }
+
+  reasoning(text: string): void {
+    this.#gather('reasoning', text)
+  }
+
+  settle(): void {
+    if (this.#pending === '' || this.#timer !== null) return
+    const wait = this.#leftAt + GATHER_MS - Date.now()
+    if (wait <= 0) return this.flush()
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      this.flush()
+    }, wait)
+  }
+
+  /** Lets go of what was gathered, now. */
+  flush(): void {
+    if (this.#pending === '') return
+    this.#core.emit({ type: 'stream_chunk', ...this.#take(), is_final: false })
+    this.#leftAt = Date.now()
+    if (this.#leftAt - this.#savedAt >= SAVE_MS) this.#save()
+    this.#core.release()
+    if (this.chars > ANSWER_MAX_CHARS) this.#onFull()
+  }
+
+  /** Ends gathering; what is left of the text goes into the final chunk. */
+  last() {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    if (this.#kind === 'reasoning') this.flush()
+    return this.#take()
+  }
+
+  #gather(kind: Kind, text: string): void {
+    if (kind !== this.#kind) this.flush()
+    this.#kind = kind
+    this.#pending += text
+  }
+
+  #take() {
+    const chunk = this.#pending
+    const kind = this.#pending === '' ? 'text' : this.#kind
+    this.#pending = ''
+    if (kind === 'text') this.message.content += chunk
+    else this.message.reasoning = (this.message.reasoning ?? '') + chunk
+    return { message_id: this.message.id, chunk, chunk_index: this.#index++, kind } as const
+  }
+
+  #save(): void {
+    this.#savedAt = this.#leftAt
+    this.#core.store.saveMessage(this.message)
+  }
+}

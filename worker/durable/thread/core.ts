@@ -1,0 +1,131 @@
+import type { ThreadEvent, ThreadNotice } from '../../protocol/thread-down.ts'
+import type { Author } from '../../protocol/person.ts'
+import { AppError } from '../../src/lib/error.ts'
+import type { Env } from '../../src/env.ts'
+import { settings } from '../../src/lib/settings.ts'
+import { Alarm } from '../shared/alarm.ts'
+import { EventLog } from './log.ts'
+import type { RoomRow, StoredMessage } from './rows.ts'
+import { Sockets } from './sockets.ts'
+import { Store } from './store.ts'
+
+/** Seqs reserved while an answer streams, so that its frames need no write each. Some three minutes of them. */
+const SEQ_BLOCK = 5_000
+
+/** An event before it has its seq. */
+export type EventDraft = ThreadEvent extends infer Event ? (Event extends { seq: number } ? Omit<Event, 'seq'> : never) : never
+
+/**
+ * What every part of a room shares: its storage, its sockets, its log, and the one way out for events.
+ *
+ * Events are collected by `emit` and leave with `commit`, which writes the room's row first: a frame must never tell what
+ * a crash could take back, and a send waits only for writes made before it.
+ */
+export class RoomCore {
+  readonly ctx: DurableObjectState
+  readonly env: Env
+  readonly store: Store
+  readonly sockets: Sockets
+  readonly alarm: Alarm
+  readonly log = new EventLog()
+  /** Those who follow events without a socket (server-sent events). */
+  readonly listeners = new Set<(event: ThreadEvent) => void>()
+  /** The newest seq. The stored one may be ahead of it while an answer streams. */
+  seq: number
+  /** Tokens that the model of the last turn can read; null: unknown. */
+  contextWindow: number | null = null
+  #collected: ThreadEvent[] = []
+  #notices: string[] = []
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    this.ctx = ctx
+    this.env = env
+    this.store = new Store(ctx.storage.sql)
+    this.sockets = new Sockets(ctx)
+    this.alarm = new Alarm(ctx.storage)
+    this.seq = this.store.row?.seq ?? 0
+  }
+
+  /** The row of a thread that is there. */
+  get row(): RoomRow {
+    const row = this.store.row
+    if (!row || row.deleted_at) throw new AppError('thread_not_found', 'This thread is gone.')
+    return row
+  }
+
+  get isOpen(): boolean {
+    return this.store.row !== null && this.store.row.deleted_at === null
+  }
+
+  emit(draft: EventDraft): void {
+    const { type, ...rest } = draft
+    this.#collected.push({ type, seq: ++this.seq, ...rest } as ThreadEvent)
+  }
+
+  /** Stores the room's row, then lets the collected events go. */
+  commit(): void {
+    const row = this.store.row!
+    row.seq = row.running ? this.seq + SEQ_BLOCK : this.seq
+    this.store.saveRow(row)
+    this.#release()
+  }
+
+  /** Lets collected events go without a write, as long as their seqs are within the reserved block. */
+  release(): void {
+    if (this.seq >= this.store.row!.seq) this.commit()
+    else this.#release()
+  }
+
+  /** Stores a message, counts it and marks it for D1. Call `commit` after it. */
+  keep(message: StoredMessage): void {
+    this.store.saveMessage(message)
+    const { outbox } = this.row
+    if (!outbox.messages.includes(message.id)) outbox.messages.push(message.id)
+  }
+
+  /** Makes `leaf` the end of the selected branch. */
+  select(leaf: string | null): void {
+    this.row.leaf = leaf
+    this.row.thread.message_count = this.store.tree.depthOf(leaf)
+    this.row.outbox.thread = true
+  }
+
+  /** A person or a model did something just now. */
+  touch(): void {
+    this.row.thread.last_activity_at = new Date().toISOString()
+    this.row.outbox.thread = true
+  }
+
+  /** How long until a wake-up looks after what a crash may have left. */
+  get watchdogMs(): number {
+    return settings(this.env).WATCHDOG_SECONDS * 1000
+  }
+
+  /** Tells every browser something that may be lost, after the events collected so far. */
+  notify(notice: ThreadNotice): void {
+    this.#notices.push(JSON.stringify(notice))
+  }
+
+  readSeq = (userId: string): number => this.store.row?.reads[userId]?.seq ?? 0
+
+  announcePresence(): void {
+    const notice: ThreadNotice = { type: 'presence', people: this.sockets.people(this.readSeq) }
+    this.sockets.broadcast(JSON.stringify(notice))
+  }
+
+  #release(): void {
+    const events = this.#collected
+    this.#collected = []
+    for (const event of events) {
+      const text = JSON.stringify(event)
+      this.log.add(event, text)
+      this.sockets.broadcast(text)
+      for (const listener of this.listeners) listener(event)
+    }
+    for (const notice of this.#notices.splice(0)) this.sockets.broadcast(notice)
+  }
+}
+
+export function authorOf(member: Author): Author {
+  return { id: member.id, name: member.name }
+}

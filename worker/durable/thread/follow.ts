@@ -1,0 +1,52 @@
+import type { ThreadEvent } from '../../protocol/thread-down.ts'
+import type { RoomCore } from './core.ts'
+
+/** The events of one turn, from the person's message to the turn's end, as server-sent events. The reader going away stops nothing. */
+export function followTurn(core: RoomCore, userMessageId: string, begin: () => void): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let unsubscribe = () => {}
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      unsubscribe = onTurn(core, userMessageId, (event, ended) => {
+        controller.enqueue(encoder.encode(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`))
+        if (ended) controller.close()
+      })
+      begin()
+    },
+    cancel: () => unsubscribe(),
+  })
+}
+
+/** Resolves with the answer's id when the turn of a person's message has ended. */
+export function endOfTurn(core: RoomCore, userMessageId: string, begin: () => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const unsubscribe = onTurn(core, userMessageId, (event, ended) => {
+      if (ended && event.type === 'turn') resolve(event.message_id)
+    })
+    try {
+      begin()
+    } catch (error) {
+      unsubscribe()
+      reject(error)
+    }
+  })
+}
+
+/** Calls `listener` with each event that belongs to the turn of a person's message; `ended` with the last. */
+function onTurn(core: RoomCore, userMessageId: string, listener: (event: ThreadEvent, ended: boolean) => void): () => void {
+  const ids = new Set([userMessageId])
+  const hear = (event: ThreadEvent) => {
+    if (event.type === 'turn' && event.user_message_id === userMessageId) ids.add(event.message_id)
+    if (!idsOf(event).some((id) => ids.has(id))) return
+    const ended = event.type === 'turn' && event.state === 'ended'
+    if (ended) core.listeners.delete(hear)
+    listener(event, ended)
+  }
+  core.listeners.add(hear)
+  return () => core.listeners.delete(hear)
+}
+
+function idsOf(event: ThreadEvent): string[] {
+  if (event.type === 'new_message' || event.type === 'message_updated') return [event.message.id]
+  return 'message_id' in event ? [event.message_id] : []
+}

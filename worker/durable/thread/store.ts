@@ -1,0 +1,112 @@
+import type { Edit } from '../../protocol/rest/threads.ts'
+import type { Message } from '../../protocol/message.ts'
+import { migrate } from '../shared/migrate.ts'
+import { migrations, type RoomRow, type StoredMessage, type TreeRow } from './rows.ts'
+import { MessageTree } from './tree.ts'
+
+/** Characters of messages kept parsed in memory: enough for the prompts of a long conversation. */
+const CACHE_CHARS = 2_000_000
+
+/**
+ * The room's SQLite and what of it is in memory: the row, the tree, and the newest messages. Writes are synchronous; those
+ * with no `await` between them commit together, and no frame leaves before they are on disk.
+ */
+export class Store {
+  readonly #sql: SqlStorage
+  readonly #cache = new Map<string, StoredMessage>()
+  #cachedChars = 0
+  row: RoomRow | null
+  tree: MessageTree
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+    migrate(sql, migrations)
+    const [saved] = sql.exec<{ body: string }>('SELECT body FROM room').toArray()
+    this.row = saved ? (JSON.parse(saved.body) as RoomRow) : null
+    const rows = sql.exec<TreeRow & Record<string, SqlStorageValue>>(
+      'SELECT id, parent, role, status, ord FROM messages ORDER BY ord',
+    )
+    this.tree = new MessageTree(rows.toArray())
+  }
+
+  /** Writes the room's row. `seq` is given while a stream reserves ahead. */
+  saveRow(row: RoomRow): void {
+    this.row = row
+    this.#sql.exec('INSERT OR REPLACE INTO room (id, body) VALUES (1, ?)', JSON.stringify(row))
+  }
+
+  /** The message as stored, or as it is right now while it streams. */
+  message(id: string): StoredMessage | undefined {
+    const cached = this.#cache.get(id)
+    if (cached) return cached
+    const [row] = this.#sql.exec<{ body: string }>('SELECT body FROM messages WHERE id = ?', id).toArray()
+    if (!row) return undefined
+    const message = JSON.parse(row.body) as StoredMessage
+    this.#remember(message)
+    return message
+  }
+
+  /** Stores a new message, or a changed one. */
+  saveMessage(message: StoredMessage): void {
+    const known = this.tree.get(message.id)
+    const { id, parent_message_id: parent, role, status } = message
+    const ord = known?.ord ?? this.tree.nextOrd()
+    if (known) this.tree.change(id, { status, parent })
+    else this.tree.add({ id, parent, role, status, ord })
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO messages (id, parent, role, status, ord, body) VALUES (?, ?, ?, ?, ?, ?)',
+      ...[id, parent, role, status, ord, JSON.stringify(message)],
+    )
+    this.#remember(message)
+  }
+
+  /** The message as everyone may see it: with its branch; of a deleted one only that it was there. */
+  view(stored: StoredMessage): Message {
+    const { request: _, ...shown } = stored
+    const message: Message = { ...shown, branch: this.tree.branchOf(stored.id) }
+    if (!message.deleted_at) return message
+    return { ...message, content: '', reasoning: undefined, tool_calls: undefined }
+  }
+
+  viewOf(id: string): Message | undefined {
+    const stored = this.message(id)
+    return stored && this.view(stored)
+  }
+
+  addEdit(messageId: string, edit: Edit): void {
+    this.#sql.exec(
+      'INSERT INTO edits (message_id, ord, body) SELECT ?1, coalesce(max(ord), 0) + 1, ?2 FROM edits WHERE message_id = ?1',
+      messageId,
+      JSON.stringify(edit),
+    )
+  }
+
+  /** Older texts of a message, oldest first. */
+  edits(messageId: string): Edit[] {
+    return this.#sql
+      .exec<{ body: string }>('SELECT body FROM edits WHERE message_id = ? ORDER BY ord', messageId)
+      .toArray()
+      .map((row) => JSON.parse(row.body) as Edit)
+  }
+
+  /** Everything in memory of a room that was deleted for good. */
+  forget(): void {
+    this.row = null
+    this.tree = new MessageTree([])
+    this.#cache.clear()
+    this.#cachedChars = 0
+  }
+
+  #remember(message: StoredMessage): void {
+    this.#cachedChars += message.content.length - (this.#cache.get(message.id)?.content.length ?? 0)
+    this.#cache.delete(message.id)
+    this.#cache.set(message.id, message)
+    for (const [id, old] of this.#cache) {
+      if (this.#cachedChars <= CACHE_CHARS || this.#cache.size === 1) return
+      // what streams is written to in place: forgetting it would fork it from what readers see
+      if (old.status === 'streaming') continue
+      this.#cache.delete(id)
+      this.#cachedChars -= old.content.length
+    }
+  }
+}
