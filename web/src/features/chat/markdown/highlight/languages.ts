@@ -1,0 +1,51 @@
+/** Languages that get colors, with the names models give them. Their grammars are loaded in the worker, on first use. */
+const aliases: Record<string, string> = {
+  bash: 'bash sh shell zsh console shellscript terminal',
+  c: 'c h',
+  cpp: 'cpp c++ cc hpp cxx',
+  csharp: 'csharp c# cs',
+  css: 'css',
+  dart: 'dart',
+  diff: 'diff patch',
+  docker: 'docker dockerfile',
+  elixir: 'elixir ex exs',
+  go: 'go golang',
+  graphql: 'graphql gql',
+  haskell: 'haskell hs',
+  html: 'html htm',
+  ini: 'ini conf properties env',
+  java: 'java',
+  javascript: 'javascript js mjs cjs node',
+  json: 'json jsonc json5 webmanifest',
+  jsx: 'jsx',
+  kotlin: 'kotlin kt kts',
+  lua: 'lua',
+  make: 'make makefile',
+  markdown: 'markdown md',
+  nginx: 'nginx',
+  php: 'php',
+  powershell: 'powershell ps1 pwsh',
+  python: 'python py python3',
+  r: 'r',
+  ruby: 'ruby rb',
+  rust: 'rust rs',
+  scala: 'scala',
+  scss: 'scss sass',
+  sql: 'sql sqlite postgres postgresql mysql',
+  svelte: 'svelte',
+  swift: 'swift',
+  toml: 'toml',
+  tsx: 'tsx',
+  typescript: 'typescript ts mts cts',
+  vue: 'vue',
+  xml: 'xml svg',
+  yaml: 'yaml yml',
+  zig: 'zig',
+}
+
+const byName = new Map(
+  Object.entries(aliases).flatMap(([language, names]) => names.split(' ').map((name) => [name, language] as const)),
+)
+
+/** The grammar for a name in a fence or a file's ending; null: no colors. */
+export const languageOf = (name: string): string | null => byName.get(name) ?? null
