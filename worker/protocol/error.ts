@@ -20,6 +20,7 @@ export const errorCodes = [
   'nothing_to_stop', // 409
   'payload_too_large', // 413
   'unsupported_media_type', // 415
+  'upgrade_required', // 426: an address of sockets
   'unprocessable', // 422
   'idempotency_conflict', // 422: the same key with another body
   'unknown_provider', // 422

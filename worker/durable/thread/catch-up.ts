@@ -14,7 +14,6 @@ import type { Turns } from './turns.ts'
  * neither a gap nor a repeat (S3). `after` is the newest seq the browser has seen; null: it has seen nothing.
  */
 export function catchUp(core: RoomCore, turns: Turns, attachment: Attachment, after: number | null): string[] {
-  turns.flush()
   const first: Down<'connection_established'> = {
     type: 'connection_established',
     connection_id: attachment.connection_id,

@@ -35,7 +35,12 @@ export class Commands {
     const turn = newTurn(member, frame.message_id, frame)
     if (parent !== undefined) turn.parent = { id: parent }
     const { row } = core
-    const message = this.#personsMessage(member, frame.message_id, frame.content, parent === undefined ? row.leaf : parent)
+    const message = this.#personsMessage(
+      member,
+      frame.message_id,
+      frame.content,
+      parent === undefined ? row.leaf : parent,
+    )
     if (row.thread.title_source === 'provisional' && row.thread.title === '') this.#title(frame.content)
     return this.#put(message, turn)
   }
@@ -53,7 +58,8 @@ export class Commands {
   /** A sibling answer to the same message; without options from the same model. */
   regenerate(member: Member, frame: Up<'regenerate'>): void {
     const answer = this.#message(frame.message_id)
-    if (answer.role !== 'assistant' || answer.parent_message_id === null) throw notEditable('Only an answer can be made again.')
+    if (answer.role !== 'assistant' || answer.parent_message_id === null)
+      throw notEditable('Only an answer can be made again.')
     checkProvider(frame.options?.provider)
     this.#count(member)
     const { provider, model, key_id, ...options } = frame.options ?? {}
@@ -85,7 +91,8 @@ export class Commands {
   selectBranch(messageId: string): void {
     const core = this.#core
     const message = this.#message(messageId)
-    if (message.status === 'queued' || message.status === 'withdrawn') throw notEditable('This message is on no branch.')
+    if (message.status === 'queued' || message.status === 'withdrawn')
+      throw notEditable('This message is on no branch.')
     this.#turns.flush()
     const leaf = core.store.tree.leafBelow(messageId)
     if (leaf === core.row.leaf) return
@@ -113,7 +120,8 @@ export class Commands {
   /** Takes back a message that still waits. */
   withdraw(member: Member, messageId: string): void {
     const message = this.#message(messageId)
-    if (message.author?.id !== member.id && !roleAtLeast(member.role, 'owner')) throw notEditable('Only who wrote a message can take it back.')
+    if (message.author?.id !== member.id && !roleAtLeast(member.role, 'owner'))
+      throw notEditable('Only who wrote a message can take it back.')
     const turn = this.#core.row.queue.find((waiting) => waiting.user_message_id === messageId)
     if (!turn && message.status === 'withdrawn') return
     if (!turn) throw new AppError('message_not_queued', 'This message is being answered already.')
@@ -211,7 +219,8 @@ export class Commands {
 
   #own(member: Member, messageId: string): StoredMessage {
     const message = this.#message(messageId)
-    if (message.role !== 'user' || message.author?.id !== member.id) throw notEditable('Only your own messages can be edited.')
+    if (message.role !== 'user' || message.author?.id !== member.id)
+      throw notEditable('Only your own messages can be edited.')
     if (message.deleted_at || message.status === 'withdrawn') throw notEditable('This message is gone.')
     return message
   }
@@ -223,7 +232,11 @@ export class Commands {
   }
 }
 
-function newTurn(member: Member, userMessageId: string, ask: Pick<Up<'send_message'>, 'provider' | 'model' | 'key_id' | 'options'>): Turn {
+function newTurn(
+  member: Member,
+  userMessageId: string,
+  ask: Pick<Up<'send_message'>, 'provider' | 'model' | 'key_id' | 'options'>,
+): Turn {
   const { provider, model, key_id } = ask
   return {
     id: newId(),

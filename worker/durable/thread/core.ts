@@ -13,7 +13,11 @@ import { Store } from './store.ts'
 const SEQ_BLOCK = 5_000
 
 /** An event before it has its seq. */
-export type EventDraft = ThreadEvent extends infer Event ? (Event extends { seq: number } ? Omit<Event, 'seq'> : never) : never
+export type EventDraft = ThreadEvent extends infer Event
+  ? Event extends { seq: number }
+    ? Omit<Event, 'seq'>
+    : never
+  : never
 
 /**
  * What every part of a room shares: its storage, its sockets, its log, and the one way out for events.

@@ -33,7 +33,11 @@ export function endOfTurn(core: RoomCore, userMessageId: string, begin: () => vo
 }
 
 /** Calls `listener` with each event that belongs to the turn of a person's message; `ended` with the last. */
-function onTurn(core: RoomCore, userMessageId: string, listener: (event: ThreadEvent, ended: boolean) => void): () => void {
+function onTurn(
+  core: RoomCore,
+  userMessageId: string,
+  listener: (event: ThreadEvent, ended: boolean) => void,
+): () => void {
   const ids = new Set([userMessageId])
   const hear = (event: ThreadEvent) => {
     if (event.type === 'turn' && event.user_message_id === userMessageId) ids.add(event.message_id)

@@ -33,7 +33,8 @@ export function errorFrame(error: AppError, messageId?: string): ErrorFrame {
 /** Throws `forbidden` when a role may not send this frame. Everyone may read, type nothing, and say how far they have read. */
 export function checkRole(role: Role, frame: ThreadUp): void {
   if (frame.type === 'heartbeat' || frame.type === 'read') return
-  if (!roleAtLeast(role, 'editor')) throw new AppError('forbidden', 'You can read here, not write: your role is viewer.')
+  if (!roleAtLeast(role, 'editor'))
+    throw new AppError('forbidden', 'You can read here, not write: your role is viewer.')
 }
 
 function refused(code: ErrorCode, message: string, json?: unknown, fields?: FieldError[]): { error: ErrorFrame } {

@@ -19,9 +19,13 @@ export function countSend(row: RoomRow, userId: string, perMinute: number, now: 
     return
   }
   const seconds = Math.ceil((recent[0]! + MINUTE - now) / 1000)
-  throw new AppError('rate_limit_exceeded', `${perMinute} messages in a minute is the limit here. You can write again in ${seconds} s.`, {
-    retry_after: seconds,
-  })
+  throw new AppError(
+    'rate_limit_exceeded',
+    `${perMinute} messages in a minute is the limit here. You can write again in ${seconds} s.`,
+    {
+      retry_after: seconds,
+    },
+  )
 }
 
 /** Frames that don't parse, for each person, in memory: they are many and mean nothing later. */

@@ -20,7 +20,8 @@ function branchPage(core: RoomCore, query: MessagesQuery, shown: (node: TreeNode
   const branch = [...tree.upward(core.row.leaf)]
   const edge = query.before ?? query.after
   const at = edge === undefined ? -1 : branch.findIndex((node) => node.id === edge)
-  if (edge !== undefined && at < 0) throw new AppError('message_not_found', 'This message is not on the selected branch.')
+  if (edge !== undefined && at < 0)
+    throw new AppError('message_not_found', 'This message is not on the selected branch.')
   if (query.after !== undefined) {
     const later = branch.slice(0, at).reverse().filter(shown)
     return { ids: later.slice(0, query.limit).map(idOf), has_more: later.length > query.limit }
@@ -33,7 +34,8 @@ function treePage(core: RoomCore, query: MessagesQuery, shown: (node: TreeNode) 
   const all = core.store.tree.all().sort((a, b) => a.ord - b.ord)
   const from = query.after === undefined ? 0 : all.findIndex((node) => node.id === query.after) + 1
   const to = query.before === undefined ? all.length : all.findIndex((node) => node.id === query.before)
-  if (to < 0 || (query.after !== undefined && from === 0)) throw new AppError('message_not_found', 'There is no such message in this thread.')
+  if (to < 0 || (query.after !== undefined && from === 0))
+    throw new AppError('message_not_found', 'There is no such message in this thread.')
   const within = all.slice(from, to).filter(shown)
   const newest = query.after === undefined
   const page = newest ? within.slice(-query.limit) : within.slice(0, query.limit)

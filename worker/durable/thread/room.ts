@@ -59,8 +59,14 @@ export class ThreadRoom extends DurableObject<Env> {
     this.#turns = new Turns(this.#core, access, {
       ended: (turn, outcome, model) => {
         this.#outbox.schedule()
-        const wantsTitle = outcome === 'complete' && model?.make_titles && this.#core.row.thread.title_source === 'provisional'
-        if (wantsTitle) ctx.waitUntil(makeTitle(this.#core, access, turn, model).catch(logged).finally(() => this.#outbox.schedule()))
+        const wantsTitle =
+          outcome === 'complete' && model?.make_titles && this.#core.row.thread.title_source === 'provisional'
+        if (wantsTitle)
+          ctx.waitUntil(
+            makeTitle(this.#core, access, turn, model)
+              .catch(logged)
+              .finally(() => this.#outbox.schedule()),
+          )
       },
     })
     this.#commands = new Commands(this.#core, this.#turns)
@@ -80,8 +86,13 @@ export class ThreadRoom extends DurableObject<Env> {
     const after = new URL(request.url).searchParams.get('after')
     const attachment: Attachment = { connection_id: newId(), member, checked_at: Date.now() }
     const { 0: browser, 1: socket } = new WebSocketPair()
+    // what was gathered belongs to those who were here: the new socket gets it with what it missed
+    this.#turns.flush()
     this.#core.sockets.accept(socket, attachment)
-    this.#core.sockets.sendAll(socket, catchUp(this.#core, this.#turns, attachment, after === null ? null : Number(after)))
+    this.#core.sockets.sendAll(
+      socket,
+      catchUp(this.#core, this.#turns, attachment, after === null ? null : Number(after)),
+    )
     this.#core.announcePresence()
     return new Response(null, { status: 101, webSocket: browser })
   }
@@ -181,7 +192,7 @@ export class ThreadRoom extends DurableObject<Env> {
     return this.#answer(() => {
       if (!this.#core.store.row) newRoom(this.#core, seed)
       return this.#core.row.thread
-    })
+    }, true)
   }
 
   view(): Promise<Result<Thread>> {
@@ -220,7 +231,7 @@ export class ThreadRoom extends DurableObject<Env> {
       this.#core.commit()
       await this.#outbox.send()
       return row.thread
-    })
+    }, true)
   }
 
   /** A member's role changed, or with null they were removed: their sockets follow at once. */
@@ -235,7 +246,7 @@ export class ThreadRoom extends DurableObject<Env> {
 
   edits(messageId: string): Promise<Result<Edit[]>> {
     return this.#answer(() => {
-      if (!this.#core.row || !this.#core.store.message(messageId)) throw new AppError('message_not_found', 'There is no such message.')
+      if (!this.#core.store.message(messageId)) throw new AppError('message_not_found', 'There is no such message.')
       return this.#core.store.edits(messageId)
     })
   }
@@ -262,7 +273,9 @@ export class ThreadRoom extends DurableObject<Env> {
 
   /** Sends and answers the frames of this one turn as server-sent events, `event: TYPE` and `data: FRAME`, until it has ended. */
   stream(member: Member, frame: Up<'send_message'>): Promise<Result<ReadableStream<Uint8Array>>> {
-    return this.#act(member, frame, () => followTurn(this.#core, frame.message_id, () => void this.#commands.send(member, frame)))
+    return this.#act(member, frame, () =>
+      followTurn(this.#core, frame.message_id, () => void this.#commands.send(member, frame)),
+    )
   }
 
   /** Sends and waits for the end of the turn. */
@@ -270,7 +283,11 @@ export class ThreadRoom extends DurableObject<Env> {
     return this.#act(member, frame, async () => {
       const answerId = await endOfTurn(this.#core, frame.message_id, () => void this.#commands.send(member, frame))
       const { store } = this.#core
-      return { thread_id: this.#core.row.thread.id, message: store.viewOf(frame.message_id)!, answer: store.viewOf(answerId)! }
+      return {
+        thread_id: this.#core.row.thread.id,
+        message: store.viewOf(frame.message_id)!,
+        answer: store.viewOf(answerId)!,
+      }
     })
   }
 
@@ -294,8 +311,9 @@ export class ThreadRoom extends DurableObject<Env> {
   }
 
   /** Errors lose their class on the way to the caller: expected ones travel as values. */
-  async #answer<Value>(work: () => Value | Promise<Value>): Promise<Result<Value>> {
+  async #answer<Value>(work: () => Value | Promise<Value>, whileDeleted = false): Promise<Result<Value>> {
     try {
+      if (!whileDeleted) void this.#core.row
       return { ok: true, value: await work() }
     } catch (error) {
       return failure(expected(error))

@@ -25,14 +25,20 @@ export function provisionalTitle(content: string): string {
 
 /** What a model wrote, as a title: one line, without the quotation marks it was asked not to use. Empty: it isn't one. */
 export function cleanTitle(text: string): string {
-  const line = text.trim().split('\n').find((part) => part.trim() !== '') ?? ''
+  const line =
+    text
+      .trim()
+      .split('\n')
+      .find((part) => part.trim() !== '') ?? ''
   const bare = line.replace(/^["'“”#*\s]+|["'“”*.\s]+$/g, '').replace(/\s+/g, ' ')
   return bare.length > TITLE_CHARS ? provisionalTitle(bare) : bare
 }
 
 /** Asks the model of the first turn for a title, beside the conversation and without holding anything up. A failure leaves the provisional one. */
 export async function makeTitle(core: RoomCore, access: AccessCache, turn: Turn, model: ModelAccess): Promise<void> {
-  const excerpt = [turn.user_message_id, turn.id].map((id) => core.store.message(id)?.content.slice(0, EXCERPT_CHARS) ?? '')
+  const excerpt = [turn.user_message_id, turn.id].map(
+    (id) => core.store.message(id)?.content.slice(0, EXCERPT_CHARS) ?? '',
+  )
   const content = `Person: ${excerpt[0]}\n\nModel: ${excerpt[1]}`
   let title = ''
   const messages = [

@@ -66,7 +66,7 @@ export class MessageTree {
 
   /** From `id` upward to the root, `id` first. */
   *upward(id: string | null): Generator<TreeNode> {
-    for (let node = id === null ? undefined : this.#nodes.get(id); node; ) {
+    for (let node = id === null ? undefined : this.#nodes.get(id); node;) {
       yield node
       node = node.parent === null ? undefined : this.#nodes.get(node.parent)
     }

@@ -53,7 +53,8 @@ export class Turns {
 
   /** Throws when no more turns may wait. */
   checkRoom(): void {
-    if (this.#core.row.queue.length >= QUEUE_MAX) throw new AppError('queue_full', `${QUEUE_MAX} turns wait here already.`)
+    if (this.#core.row.queue.length >= QUEUE_MAX)
+      throw new AppError('queue_full', `${QUEUE_MAX} turns wait here already.`)
   }
 
   /** Puts a turn at the end of the queue, or makes it the running one. The caller commits, then calls `go`. */
@@ -216,9 +217,17 @@ export class Turns {
     const spoke = live.answer !== null && (live.answer.hasBegun || end?.usage)
     const chars = message.content.length + (message.reasoning?.length ?? 0)
     const usage = end?.usage ?? (spoke && chars > 0 ? estimatedUsage(live.promptChars, chars) : undefined)
-    const ended = { ...message, status: outcome, finished_at: new Date().toISOString(), usage, cost_usd: end?.cost_usd ?? null, error }
+    const ended = {
+      ...message,
+      status: outcome,
+      finished_at: new Date().toISOString(),
+      usage,
+      cost_usd: end?.cost_usd ?? null,
+      error,
+    }
     core.keep(ended)
-    if (usage && live.access) core.row.outbox.usage.push(usageEntry(core, live.turn, live.access, usage, ended.cost_usd, 'turn'))
+    if (usage && live.access)
+      core.row.outbox.usage.push(usageEntry(core, live.turn, live.access, usage, ended.cost_usd, 'turn'))
     core.touch()
     core.row.running = null
     core.emit({ type: 'stream_chunk', ...last, is_final: true, ...endOf(ended, outcome) })
@@ -262,7 +271,10 @@ export class Turns {
     this.#begin(turn)
   }
 
-  #announce(turn: Turn, state: { state: 'queued' | 'running' | 'ended'; outcome?: Outcome; error?: TurnError; retry_at?: string }): void {
+  #announce(
+    turn: Turn,
+    state: { state: 'queued' | 'running' | 'ended'; outcome?: Outcome; error?: TurnError; retry_at?: string },
+  ): void {
     const { id, user_message_id } = turn
     this.#core.emit({ type: 'turn', message_id: id, user_message_id, ...state, queue: queueOf(this.#core.row.queue) })
   }

@@ -1,0 +1,82 @@
+import { beforeAll, expect, it } from 'vitest'
+import { flowText } from '../../../e2e/provider/script.ts'
+import { unwrap } from '../../src/lib/error.ts'
+import { newId } from '../../protocol/ids.ts'
+import { Browser, makeMember, makePlace, makeThread, type Place } from '../../test/room.ts'
+
+let place: Place
+beforeAll(async () => {
+  place = await makePlace()
+})
+
+it('shows everyone the same stream, who is here, who types, and how far they have read', async () => {
+  const { room } = await makeThread(place)
+  const guest = await makeMember(place.project_id, 'editor')
+  const [one, tab, two] = [new Browser(room, place.owner), new Browser(room, place.owner), new Browser(room, guest)]
+  await one.open()
+  await tab.open()
+  await two.open()
+  await one.until(() => one.state.people.length === 2)
+  expect(one.state.people.map(({ id }) => id).sort()).toEqual([place.owner.id, guest.id].sort())
+  two.send({ type: 'typing_indicator', is_typing: true })
+  await one.until(() => one.state.typing.some(({ id }) => id === guest.id))
+  expect(two.state.typing).toEqual([])
+  one.say('for all of us', 'flow-0-30-2')
+  await Promise.all([one.settled(2), two.settled(2), tab.settled(2)])
+  expect(two.state.byId).toEqual(one.state.byId)
+  expect(tab.shown()[1]!.content).toBe(flowText(30))
+  two.send({ type: 'read', seq: two.state.seq })
+  await one.until(() => one.state.people.some(({ id, read_seq }) => id === guest.id && read_seq === two.state.seq))
+  two.cut()
+  await one.until(() => one.state.people.length === 1)
+})
+
+it('follows one turn as server-sent events until it has ended', async () => {
+  const { room } = await makeThread(place)
+  const message_id = newId()
+  const frame = {
+    type: 'send_message',
+    message_id,
+    content: 'over HTTP',
+    provider: 'custom',
+    model: 'flow-0-8-1',
+  } as const
+  const stream = unwrap(await room().stream(place.owner, frame))
+  const text = await new Response(stream).text()
+  const events = text
+    .trim()
+    .split('\n\n')
+    .map((event) => event.split('\n'))
+  expect(events[0]).toEqual(['event: new_message', expect.stringContaining(message_id)])
+  expect(events.at(-1)).toEqual(['event: turn', expect.stringContaining('"outcome":"complete"')])
+  const chunks = events
+    .filter(([name]) => name === 'event: stream_chunk')
+    .map(([, data]) => (JSON.parse(data!.slice(6)) as { chunk: string }).chunk)
+  expect(chunks.join('')).toBe(flowText(8))
+})
+
+it('answers a whole turn in one piece', async () => {
+  const { room } = await makeThread(place)
+  const frame = {
+    type: 'send_message',
+    message_id: newId(),
+    content: 'all at once',
+    provider: 'custom',
+    model: 'flow-0-8-1',
+  } as const
+  const { message, answer } = unwrap(await room().complete(place.owner, frame))
+  expect(message.content).toBe('all at once')
+  expect(answer).toMatchObject({ content: flowText(8), status: 'complete', parent_message_id: message.id })
+})
+
+it('answers a close with a close, so that nobody waits for it', async () => {
+  const { room } = await makeThread(place)
+  const response = await room().fetch('https://room/socket', {
+    headers: { upgrade: 'websocket', 'x-edgewise-member': encodeURIComponent(JSON.stringify(place.owner)) },
+  })
+  const socket = response.webSocket!
+  const closed = new Promise<number>((resolve) => socket.addEventListener('close', (event) => resolve(event.code)))
+  socket.accept()
+  socket.close(1000, 'bye')
+  expect(await closed).toBe(1000)
+})

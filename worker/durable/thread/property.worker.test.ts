@@ -1,0 +1,182 @@
+import { abortAllDurableObjects, evictDurableObject } from 'cloudflare:test'
+import fc from 'fast-check'
+import { beforeAll, expect, it } from 'vitest'
+import { newId } from '../../protocol/ids.ts'
+import { unwrap } from '../../src/lib/error.ts'
+import { Browser, makeMember, makePlace, makeThread, sleep, type Place, type Stub } from '../../test/room.ts'
+import type { Member } from './room.ts'
+
+let place: Place
+let guest: Member
+beforeAll(async () => {
+  place = await makePlace()
+  guest = await makeMember(place.project_id, 'editor')
+})
+
+type Action =
+  | { do: 'send'; who: number; model: string }
+  | { do: 'resend' | 'cut' | 'open' | 'stop' | 'withdraw'; who: number }
+  | { do: 'edit'; who: number; pick: number; keep: boolean }
+  | { do: 'regenerate' | 'select' | 'delete'; who: number; pick: number }
+  | { do: 'pause'; ms: number }
+  | { do: 'evict' | 'crash' }
+
+const who = fc.nat(1)
+const pick = fc.nat(30)
+const models = [
+  'flow-0-5-0',
+  'flow-5-30-3',
+  'flow-0-80-4',
+  'status-503-1-0',
+  'break-6-2',
+  'error-3',
+  'think-4-6',
+  'nothing',
+]
+const action: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('send' as const), who, model: fc.constantFrom(...models) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constantFrom('resend', 'cut', 'open', 'stop', 'withdraw' as const),
+      who,
+    }) as fc.Arbitrary<Action>,
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('edit' as const), who, pick, keep: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom('regenerate', 'select', 'delete' as const),
+      who,
+      pick,
+    }) as fc.Arbitrary<Action>,
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('pause' as const), ms: fc.integer({ min: 1, max: 120 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('evict', 'crash' as const) }) as fc.Arbitrary<Action> },
+)
+
+/** Two people in one thread, and everything that may befall them. */
+class World {
+  readonly room: () => Stub
+  readonly browsers: Browser[]
+  readonly online = [true, true]
+  readonly sent: { who: number; id: string; model: string }[] = []
+  readonly tree: string[] = []
+
+  constructor(room: () => Stub) {
+    this.room = room
+    this.browsers = [new Browser(room, place.owner), new Browser(room, guest)]
+  }
+
+  async run(step: Action): Promise<void> {
+    switch (step.do) {
+      case 'pause':
+        return sleep(step.ms)
+      case 'evict':
+        // an eviction waits for what runs: only an idle room hibernates
+        return this.browsers[0]!.state.running || this.browsers[1]!.state.running
+          ? undefined
+          : evictDurableObject(this.room())
+      case 'crash':
+        return this.crash()
+      case 'open':
+        return this.open(step.who)
+      case 'cut':
+        this.online[step.who] = false
+        return this.browsers[step.who]!.cut()
+      default:
+        if (this.online[step.who]) this.act(this.browsers[step.who]!, step)
+    }
+  }
+
+  act(browser: Browser, step: Exclude<Action, { do: 'pause' | 'evict' | 'crash' | 'open' | 'cut' }>): void {
+    const some = (role: string) => {
+      const ids = browser.state.list.filter((id) => browser.state.byId[id]!.role === role)
+      return ids.length === 0 ? newId() : ids[('pick' in step ? step.pick : 0) % ids.length]!
+    }
+    switch (step.do) {
+      case 'send':
+        this.sent.push({ who: step.who, model: step.model, id: browser.say(`message ${this.sent.length}`, step.model) })
+        return
+      case 'resend': {
+        const last = this.sent.filter((one) => one.who === step.who).at(-1)
+        if (last) browser.say('sent again', last.model, { message_id: last.id })
+        return
+      }
+      case 'stop':
+        return browser.send({ type: 'stop' })
+      case 'withdraw':
+        return browser.send({ type: 'withdraw', message_id: browser.state.queue.at(-1)?.user_message_id ?? newId() })
+      case 'edit':
+        return browser.send({
+          type: 'edit_message',
+          message_id: some('user'),
+          content: `edited ${step.pick}`,
+          preserve_response: step.keep,
+        })
+      case 'regenerate':
+        return browser.send({ type: 'regenerate', message_id: some('assistant') })
+      case 'select': {
+        const known = [
+          ...new Set(
+            this.browsers.flatMap(({ frames }) =>
+              frames.flatMap((frame) => (frame.type === 'new_message' ? [frame.message.id] : [])),
+            ),
+          ),
+        ]
+        return browser.send({
+          type: 'select_branch',
+          message_id: known[step.pick % Math.max(1, known.length)] ?? newId(),
+        })
+      }
+      case 'delete':
+        return browser.send({ type: 'delete_message', message_id: some('user') })
+    }
+  }
+
+  async crash(): Promise<void> {
+    for (const who of [0, 1]) this.browsers[who]!.cut()
+    this.online.fill(false)
+    await abortAllDurableObjects()
+  }
+
+  async open(who: number): Promise<void> {
+    this.browsers[who]!.cut()
+    await this.browsers[who]!.open()
+    this.online[who] = true
+  }
+
+  /** Both come back with what they saw last, and everything that runs or waits comes to its end. */
+  async settle(): Promise<void> {
+    for (const browser of this.browsers) browser.cut()
+    // what was sent just before the cut is still on its way in
+    await sleep(60)
+    for (const who of [0, 1]) await this.open(who)
+    for (const browser of this.browsers) await browser.settled(0)
+  }
+}
+
+const RUNS = Number(import.meta.env.PROPERTY_RUNS ?? 25)
+
+it(
+  'two browsers and the REST view end equal, whatever happens (S2, S3, M1, T5)',
+  { timeout: 20_000 * RUNS },
+  async () => {
+    const property = fc.asyncProperty(fc.array(action, { minLength: 4, maxLength: 24 }), async (steps) => {
+      const { room } = await makeThread(place)
+      const world = new World(room)
+      for (const who of [0, 1]) await world.open(who)
+      for (const step of steps) await world.run(step)
+      await world.settle()
+      const rest = unwrap(await room().messages({ limit: 200, include_deleted: true, tree: false })).messages
+      const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown
+      for (const { state } of world.browsers) {
+        expect(plain(state.list.map((id) => state.byId[id]))).toEqual(plain(rest))
+      }
+      expect(rest.filter(({ status }) => status === 'streaming' || status === 'queued')).toEqual([])
+      const tree = unwrap(await room().messages({ limit: 200, include_deleted: true, tree: true })).messages
+      expect(new Set(tree.map(({ id }) => id)).size).toBe(tree.length)
+    })
+    await fc.assert(property, { numRuns: RUNS, endOnFailure: !import.meta.env.PROPERTY_SHRINK })
+  },
+)
