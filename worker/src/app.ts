@@ -1,4 +1,37 @@
 import { Hono } from 'hono'
-import type { Env } from './env.ts'
+import { secureHeaders } from 'hono/secure-headers'
+import { newId } from '../protocol/ids.ts'
+import { AppError } from './lib/error.ts'
+import { settings } from './lib/settings.ts'
+import { answerError } from './routes/answer-error.ts'
+import { api } from './routes/api.ts'
+import type { AppEnv } from './routes/app-env.ts'
+import { answerHealth } from './routes/health.ts'
+import { sockets } from './routes/sockets.ts'
 
-export const app = new Hono<{ Bindings: Env }>()
+/** Paths that never answer the page. */
+const OURS = /^\/(api|v1|ws|health|preview)(\/|$)/
+
+export const app = new Hono<AppEnv>()
+
+app.onError(answerError)
+app.notFound((c) => {
+  if (OURS.test(c.req.path)) return answerError(new AppError('not_found', 'There is nothing at this address.'), c)
+  return c.env.ASSETS.fetch(c.req.raw)
+})
+
+app.use(async (c, next) => {
+  c.set('request_id', newId())
+  if (OURS.test(c.req.path)) settings(c.env)
+  await next()
+})
+
+app.route('/', sockets)
+
+app.use('/api/*', secureHeaders(), async (c, next) => {
+  await next()
+  c.header('x-request-id', c.get('request_id'))
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+})
+app.get('/health', answerHealth)
+app.route('/api/v1', api)

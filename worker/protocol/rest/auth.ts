@@ -58,7 +58,14 @@ export const authOperations: Operation[] = [
     body: refresh,
     answers: { 200: signedIn },
   },
-  { method: 'post', path: '/auth/logout', summary: 'End this session', access: 'none', answers: { 204: null } },
+  {
+    method: 'post',
+    path: '/auth/logout',
+    summary: 'End this session: that of the access token, of the cookies, or of a refresh token in the body',
+    access: 'none',
+    body: refresh,
+    answers: { 204: null },
+  },
   {
     method: 'post',
     path: '/auth/ws-ticket',

@@ -1,6 +1,7 @@
 import type { Message } from '../../protocol/message.ts'
 import type { Thread } from '../../protocol/thread.ts'
 import type { Usage } from '../../protocol/usage.ts'
+import { folded } from './folded.ts'
 import { toNano } from './money.ts'
 
 export interface UsageEntry {
@@ -130,6 +131,7 @@ const THREAD_COLUMNS = [
   'id',
   'project_id',
   'title',
+  'title_folded',
   'title_source',
   'provider',
   'model',
@@ -154,6 +156,7 @@ const THREAD_SQL = `${insertInto('threads', THREAD_COLUMNS)}
 function threadRow(db: D1Database, { thread, revision }: MirrorBatch): D1PreparedStatement {
   const values: Record<string, unknown> = {
     ...thread,
+    title_folded: folded(thread.title),
     archived: Number(thread.archived),
     last_content: thread.last_message?.content,
     last_is_user: thread.last_message === null ? null : Number(thread.last_message.is_user),

@@ -34,7 +34,6 @@ export const sessions = sqliteTable(
     user_id: text().notNull(),
     generation: integer().notNull(),
     rotated_at: text().notNull(),
-    rotated_by: text().notNull(),
     created_at: text().notNull(),
     last_used_at: text().notNull(),
     expires_at: text().notNull(),
@@ -112,6 +111,8 @@ export const threads = sqliteTable(
     id: text().primaryKey(),
     project_id: text().notNull(),
     title: text().notNull(),
+    /** As it is searched: SQLite folds the case of ASCII only. */
+    title_folded: text().notNull(),
     title_source: text().$type<Thread['title_source']>().notNull(),
     provider: text(),
     model: text(),

@@ -16,6 +16,7 @@ export function described(error: unknown): Record<string, unknown> {
 }
 
 function redact(name: string, value: unknown): unknown {
-  if (typeof value === 'string') return SECRET_NAME.test(name) ? '[redacted]' : value.replace(SECRET_VALUE, '[redacted]')
+  if (typeof value === 'string')
+    return SECRET_NAME.test(name) ? '[redacted]' : value.replace(SECRET_VALUE, '[redacted]')
   return value
 }

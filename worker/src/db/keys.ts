@@ -1,0 +1,92 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Key } from '../../protocol/rest/keys.ts'
+import type { ProviderId } from '../../protocol/rest/providers.ts'
+import { AppError } from '../lib/error.ts'
+import { isTaken, library, type Library } from './library.ts'
+import { keys } from './schema.ts'
+
+export type KeyRow = typeof keys.$inferSelect
+export type KeyChange = Partial<Omit<KeyRow, 'id' | 'user_id' | 'provider' | 'created_at' | 'is_default'>>
+
+export async function findKey(db: D1Database, userId: string, keyId: string): Promise<KeyRow | undefined> {
+  const own = and(eq(keys.id, keyId.toLowerCase()), eq(keys.user_id, userId))
+  return library(db).select().from(keys).where(own).get()
+}
+
+export async function listKeys(db: D1Database, userId: string): Promise<KeyRow[]> {
+  return library(db)
+    .select()
+    .from(keys)
+    .where(eq(keys.user_id, userId))
+    .orderBy(keys.provider, keys.created_at, keys.id)
+}
+
+/** The active key of a provider that is used when none is named. */
+export async function defaultKey(db: D1Database, userId: string, provider: ProviderId): Promise<KeyRow | undefined> {
+  const own = and(eq(keys.user_id, userId), eq(keys.provider, provider), eq(keys.is_active, true))
+  return library(db).select().from(keys).where(own).orderBy(desc(keys.is_default), keys.created_at, keys.id).get()
+}
+
+/** Adds a key. The first of a provider is its default whatever was asked; always exactly one is. */
+export async function insertKey(db: D1Database, row: KeyRow): Promise<KeyRow> {
+  const d1 = library(db)
+  const insert = d1.insert(keys).values({ ...row, is_default: false })
+  await d1.batch([insert, ...(row.is_default ? makeDefault(d1, row) : []), someDefault(d1, row)]).catch(refuseTaken)
+  return (await findKey(db, row.user_id, row.id))!
+}
+
+/** `isDefault: false` hands it to another key of the provider; an only key stays the default. */
+export async function updateKey(db: D1Database, row: KeyRow, change: KeyChange, isDefault?: boolean): Promise<KeyRow> {
+  const d1 = library(db)
+  // Sets at least one column, so that an empty change is a statement too.
+  const update = d1
+    .update(keys)
+    .set({ ...change, provider: row.provider })
+    .where(eq(keys.id, row.id))
+  const marks = isDefault === undefined ? [] : isDefault ? makeDefault(d1, row) : handOver(d1, row)
+  await d1.batch([update, ...marks, someDefault(d1, row)]).catch(refuseTaken)
+  return (await findKey(db, row.user_id, row.id))!
+}
+
+export async function deleteKey(db: D1Database, row: KeyRow): Promise<void> {
+  const d1 = library(db)
+  await d1.batch([d1.delete(keys).where(eq(keys.id, row.id)), someDefault(d1, row)])
+}
+
+export function shownKey(row: KeyRow): Key {
+  const { user_id: _, sealed: __, sealed_version: ___, ...key } = row
+  return key
+}
+
+const siblings = (row: KeyRow) => sql`user_id = ${row.user_id} AND provider = ${row.provider}`
+const best = sql`ORDER BY is_active DESC, created_at, id LIMIT 1`
+
+function makeDefault(d1: Library, row: KeyRow) {
+  return [
+    d1.run(sql`UPDATE keys SET is_default = 0 WHERE ${siblings(row)}`),
+    d1.run(sql`UPDATE keys SET is_default = 1 WHERE id = ${row.id}`),
+  ]
+}
+
+function handOver(d1: Library, row: KeyRow) {
+  const other = sql`SELECT id FROM keys WHERE ${siblings(row)} AND id <> ${row.id}`
+  const wasDefault = sql`EXISTS (SELECT 1 FROM keys WHERE ${siblings(row)} AND is_default = 1)`
+  return [
+    d1.run(sql`UPDATE keys SET is_default = 0 WHERE id = ${row.id} AND EXISTS (${other})`),
+    d1.run(sql`UPDATE keys SET is_default = 1 WHERE id = (${other} ${best}) AND NOT ${wasDefault}`),
+  ]
+}
+
+/** Where a provider's keys have no default, the oldest active one becomes it. */
+function someDefault(d1: Library, row: KeyRow) {
+  const none = sql`NOT EXISTS (SELECT 1 FROM keys WHERE ${siblings(row)} AND is_default = 1)`
+  return d1.run(
+    sql`UPDATE keys SET is_default = 1 WHERE id = (SELECT id FROM keys WHERE ${siblings(row)} ${best}) AND ${none}`,
+  )
+}
+
+function refuseTaken(error: unknown): never {
+  if (!isTaken(error)) throw error
+  const fields = [{ field: 'key_name', message: 'is the name of another key of yours' }]
+  throw new AppError('conflict', 'You have a key of this name already.', { details: { fields } })
+}

@@ -1,0 +1,65 @@
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import type { Thread, ThreadSummary } from '../../protocol/thread.ts'
+import { library } from './library.ts'
+import { members, projects, threadReads, threads } from './schema.ts'
+
+export type ThreadRow = typeof threads.$inferSelect & { read_count: number }
+
+const readCount = sql<number>`coalesce(${threadReads.message_count}, 0)`
+
+/** A thread, also a deleted one, with the role that somebody has in its project; undefined when they have none. */
+export async function threadFor(db: D1Database, userId: string, threadId: string) {
+  const columns = { thread: { ...getTableColumns(threads), read_count: readCount }, role: members.role }
+  return library(db)
+    .select(columns)
+    .from(threads)
+    .innerJoin(projects, and(eq(projects.id, threads.project_id), isNull(projects.deleted_at)))
+    .innerJoin(members, and(eq(members.project_id, threads.project_id), eq(members.user_id, userId)))
+    .leftJoin(threadReads, and(eq(threadReads.thread_id, threads.id), eq(threadReads.user_id, userId)))
+    .where(eq(threads.id, threadId))
+    .get()
+}
+
+export async function markThreadDeleted(db: D1Database, threadId: string, deleted_at: string | null): Promise<void> {
+  const updated_at = new Date().toISOString()
+  await library(db).update(threads).set({ deleted_at, updated_at }).where(eq(threads.id, threadId))
+}
+
+/** The thread of a project that something happened in last. */
+export async function newestThread(db: D1Database, projectId: string): Promise<string | undefined> {
+  const sql = `SELECT id FROM threads WHERE project_id = ? AND deleted_at IS NULL AND archived = 0
+    ORDER BY last_activity_at DESC, id DESC LIMIT 1`
+  return (await db.prepare(sql).bind(projectId).first<{ id: string }>())?.id
+}
+
+/** Threads of a project, deleted ones too, newest activity first. */
+export async function threadIds(db: D1Database, projectId: string, limit = -1): Promise<string[]> {
+  const sql = 'SELECT id FROM threads WHERE project_id = ? ORDER BY last_activity_at DESC LIMIT ?'
+  const { results } = await db.prepare(sql).bind(projectId, limit).all<{ id: string }>()
+  return results.map((row) => row.id)
+}
+
+/** Which thread a message is in. Clients write ids in capitals too. */
+export async function threadOfMessage(db: D1Database, messageId: string) {
+  const sql = 'SELECT id, thread_id FROM messages WHERE id IN (?, lower(?))'
+  return db.prepare(sql).bind(messageId, messageId).first<{ id: string; thread_id: string }>()
+}
+
+/** A row as lists show it; `thread` is what its room says, which is newer. */
+export function shownThread(row: ThreadRow, thread: Thread = threadOf(row)): ThreadSummary {
+  const last = row.last_content === null ? null : row
+  return {
+    ...thread,
+    last_message: last && { content: last.last_content!, is_user: last.last_is_user!, created_at: last.last_at! },
+    is_summarized: thread.summary !== null,
+    summary_count: thread.summary === null ? 0 : 1,
+    unread: Math.max(0, thread.message_count - row.read_count),
+  }
+}
+
+function threadOf(row: ThreadRow): Thread {
+  const { id, project_id, title, title_source, provider, model, summary } = row
+  const { archived, message_count, created_at, last_activity_at } = row
+  const card = { id, project_id, title, title_source, provider, model, summary }
+  return { ...card, archived, message_count, created_at, last_activity_at }
+}

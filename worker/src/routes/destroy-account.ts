@@ -1,0 +1,17 @@
+import { deleteAccountRows, deleteProjectRows, projectsOf, projectsOwnedAlone } from '../db/accounts.ts'
+import type { Env } from '../env.ts'
+import { destroyRooms, tellRooms } from './rooms.ts'
+
+/**
+ * An account and what it alone owns. The account's own rows go last: if this is cut short, the same call does the rest. In
+ * projects that have other owners its messages stay, as said by that name.
+ */
+export async function destroyAccount(env: Env, userId: string): Promise<void> {
+  for (const projectId of await projectsOwnedAlone(env.DB, userId)) {
+    await destroyRooms(env, projectId)
+    await deleteProjectRows(env.DB, projectId)
+  }
+  const shared = await projectsOf(env.DB, userId)
+  await deleteAccountRows(env.DB, userId)
+  for (const projectId of shared) await tellRooms(env, projectId, userId, null)
+}

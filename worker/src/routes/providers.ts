@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import { id } from '../../protocol/ids.ts'
+import type { Provider } from '../../protocol/rest/providers.ts'
+import { z } from 'zod'
+import { keyModels } from '../auth/key-models.ts'
+import { defaultKey, findKey, listKeys } from '../db/keys.ts'
+import { AppError } from '../lib/error.ts'
+import { provider, registry, type ProviderPlugin } from '../providers/registry.ts'
+import type { AppContext, AppEnv } from './app-env.ts'
+import { guard } from './guard.ts'
+import { readQuery } from './read-input.ts'
+
+const modelsQuery = z.object({ key_id: id.optional(), refresh: z.enum(['true', '1']).optional() })
+
+export const providers = new Hono<AppEnv>()
+providers.use(guard)
+
+providers.get('/', async (c) => {
+  const active = (await listKeys(c.env.DB, c.get('me').id)).filter((key) => key.is_active)
+  const items: Provider[] = Object.values(registry).map((plugin) => ({
+    id: plugin.id,
+    name: plugin.name,
+    needs_key: plugin.needs_key,
+    needs_base_url: plugin.needs_base_url,
+    base_url: plugin.base_url,
+    keys: active.filter((key) => key.provider === plugin.id).length,
+  }))
+  return c.json({ items, next_cursor: null })
+})
+
+providers.get('/:provider/models', async (c) => {
+  const plugin = provider(c.req.param('provider'))
+  if (!plugin) throw new AppError('not_found', 'There is no such provider here.')
+  const { key_id, refresh } = readQuery(c, modelsQuery)
+  const key = plugin.needs_key || plugin.needs_base_url ? await keyFor(c, plugin, key_id) : undefined
+  const items = await keyModels(c.env, plugin, key, refresh !== undefined)
+  return c.json({ items, next_cursor: null })
+})
+
+async function keyFor(c: AppContext, plugin: ProviderPlugin, keyId: string | undefined) {
+  const me = c.get('me')
+  const named = keyId && (await findKey(c.env.DB, me.id, keyId))
+  if (keyId && (!named || named.provider !== plugin.id)) throw new AppError('not_found', 'There is no such key.')
+  const key = named || (await defaultKey(c.env.DB, me.id, plugin.id))
+  if (!key?.is_active) throw new AppError('no_key', `Add a key for ${plugin.name} first, or switch one on.`)
+  return key
+}
