@@ -36,9 +36,10 @@ function fieldsOf(value: unknown): Record<string, string> {
   return Object.fromEntries((value as FieldError[]).map((one) => [one.field, sentence(one.message)]))
 }
 
-/** The server names rules in lower case, after the field's name; beside a field they stand alone. */
+/** The server words a rule so that it can follow the field's name; beside a field it stands alone. */
 function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1)
+  const whole = /^(is|must|has) /.test(text) ? `It ${text}` : text
+  const first = whole.charAt(0).toUpperCase() + whole.slice(1)
   return /[.?]$/.test(first) ? first : `${first}.`
 }
 

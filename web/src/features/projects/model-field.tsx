@@ -1,0 +1,65 @@
+import { createResource, createUniqueId, For, Show } from 'solid-js'
+import { listModels, listProviders } from '../../api/providers.ts'
+import { wordsOf } from '../../api/error.ts'
+import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+
+/** Which model answers in new threads: a provider, and one of its models or any name it knows. */
+export function ModelField(props: {
+  provider: string | null
+  model: string | null
+  disabled?: boolean
+  error?: string
+  onChange: (provider: string | null, model: string | null) => void
+}) {
+  const list = createUniqueId()
+  const [providers] = createResource(() => listProviders().catch(() => []))
+  const [models] = createResource(
+    () => props.provider,
+    (provider) =>
+      listModels(provider).then(
+        (page) => ({ items: page.items, error: '' }),
+        (error: unknown) => ({ items: [], error: wordsOf(error) }),
+      ),
+  )
+  const options = () => {
+    const known = (providers.latest ?? []).map((one) => ({ value: one.id as string, label: one.name }))
+    const gone = props.provider && !known.some((one) => one.value === props.provider)
+    return [
+      { value: '', label: 'Each person’s own default' },
+      ...known,
+      ...(gone ? [{ value: props.provider!, label: props.provider! }] : []),
+    ]
+  }
+  return (
+    <div class="grid grid-cols-2 gap-3 phone:grid-cols-1">
+      <Select
+        label="Default provider"
+        value={props.provider ?? ''}
+        disabled={props.disabled}
+        options={options()}
+        onValue={(value) => props.onChange(value || null, null)}
+      />
+      <Show when={props.provider}>
+        <div>
+          <TextField
+            label="Default model"
+            name="default-model"
+            autocomplete="off"
+            spellcheck={false}
+            list={list}
+            readonly={props.disabled}
+            placeholder="The provider’s first"
+            value={props.model ?? ''}
+            onValue={(value) => props.onChange(props.provider, value.trim() || null)}
+            error={props.error}
+            hint={models.latest?.error}
+          />
+          <datalist id={list}>
+            <For each={models.latest?.items}>{(model) => <option value={model.id}>{model.name}</option>}</For>
+          </datalist>
+        </div>
+      </Show>
+    </div>
+  )
+}

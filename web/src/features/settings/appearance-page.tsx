@@ -1,0 +1,51 @@
+import Moon from 'lucide-solid/icons/moon'
+import Sun from 'lucide-solid/icons/sun'
+import SunMoon from 'lucide-solid/icons/sun-moon'
+import type { Settings } from '../../../../worker/protocol/rest/users.ts'
+import { createJob } from '../../state/job.ts'
+import { changeSettings, settings } from '../../state/settings.ts'
+import { FieldError } from '../../ui/field-error.tsx'
+import { modKey } from '../../ui/kbd.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Switch } from '../../ui/switch.tsx'
+
+const themes = [
+  { value: 'system', label: 'System', icon: SunMoon },
+  { value: 'light', label: 'Light', icon: Sun },
+  { value: 'dark', label: 'Dark', icon: Moon },
+] as const
+
+export function AppearancePage() {
+  const job = createJob((change: Partial<Settings>) => changeSettings(change))
+  return (
+    <Page title="Appearance and typing">
+      <div class="flex max-w-140 flex-col divide-y divide-line *:py-3">
+        <div class="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <span class="text-ui" aria-hidden="true">
+            Appearance
+          </span>
+          <Segmented
+            label="Appearance"
+            value={settings.theme}
+            segments={themes}
+            onChange={(theme) => void job.run({ theme })}
+          />
+        </div>
+        <Switch
+          label="Send with Enter alone"
+          hint={`${modKey} + Enter always sends, Shift + Enter is always a new line. On a phone Enter is a new line.`}
+          checked={settings.enter_sends}
+          onChange={(enter_sends) => void job.run({ enter_sends })}
+        />
+        <Switch
+          label="Let the model name threads"
+          hint="A short title is made after the first answer. It costs a few tokens."
+          checked={settings.make_titles}
+          onChange={(make_titles) => void job.run({ make_titles })}
+        />
+      </div>
+      <FieldError text={job.error() && `Not saved. ${job.error()}`} />
+    </Page>
+  )
+}

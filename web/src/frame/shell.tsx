@@ -1,0 +1,70 @@
+import { createEffect, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { isDesktop } from '../lib/media.ts'
+import { makeSwipe } from '../lib/swipe.ts'
+import { drawerOpen, setDrawerOpen, sidebarFolded } from '../state/shell.ts'
+
+/** The page's frame: navigation on the left, or over the page below 1280, and the page itself. */
+export function Shell(props: { navLabel: string; nav: JSX.Element; rail?: JSX.Element; children: JSX.Element }) {
+  let nav!: HTMLElement
+  let opener: HTMLElement | null = null
+  const folded = () => isDesktop() && sidebarFolded() && props.rail !== undefined
+  const hidden = () => !isDesktop() && !drawerOpen()
+
+  onMount(() => {
+    const stop = makeSwipe({
+      element: nav,
+      isOpen: drawerOpen,
+      setOpen: setDrawerOpen,
+      enabled: () => !isDesktop() && !document.querySelector('dialog[open]'),
+    })
+    onCleanup(stop)
+  })
+  createEffect(
+    on(
+      drawerOpen,
+      (open) => {
+        if (open) {
+          opener = document.activeElement as HTMLElement | null
+          nav.focus({ preventScroll: true })
+        } else if (nav.contains(document.activeElement) || document.activeElement === document.body) opener?.focus()
+      },
+      { defer: true },
+    ),
+  )
+  return (
+    <div class="relative flex h-full overflow-hidden bg-page">
+      <a
+        href="#main"
+        class="sr-text focus:not-sr-only focus:fixed! focus:start-3 focus:top-3 focus:z-60 focus:size-auto! focus:rounded-control focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent focus:[clip-path:none]"
+        onClick={(event) => {
+          event.preventDefault()
+          document.getElementById('main')?.focus()
+        }}
+      >
+        Skip to the page
+      </a>
+      <nav
+        ref={nav}
+        id="sidebar"
+        tabindex={-1}
+        aria-label={props.navLabel}
+        data-testid="chat-sidebar"
+        inert={hidden()}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && drawerOpen() && !event.defaultPrevented) setDrawerOpen(false)
+        }}
+        class={`flex flex-none flex-col border-e border-line bg-side outline-none max-desktop:fixed max-desktop:inset-y-0 max-desktop:start-0 max-desktop:z-31 max-desktop:w-[300px] max-desktop:transition-[translate,visibility] max-desktop:duration-[180ms] phone:w-[318px] phone:max-w-[86vw] ${folded() ? 'w-14' : 'w-[350px]'} ${hidden() ? 'max-desktop:invisible max-desktop:-translate-x-full' : ''}`}
+      >
+        <Show when={folded()} fallback={props.nav}>
+          {props.rail}
+        </Show>
+      </nav>
+      <Show when={drawerOpen()}>
+        <div class="fixed inset-0 z-30 animate-fade bg-scrim desktop:hidden" onClick={() => setDrawerOpen(false)} />
+      </Show>
+      <main id="main" tabindex={-1} inert={drawerOpen()} class="relative flex min-w-0 flex-1 flex-col outline-none">
+        {props.children}
+      </main>
+    </div>
+  )
+}

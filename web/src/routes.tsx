@@ -1,0 +1,105 @@
+import { Navigate, useParams } from '@solidjs/router'
+import { createEffect, createResource, on, onMount, Show, type Component, type JSX } from 'solid-js'
+import type { Project } from '../../worker/protocol/rest/projects.ts'
+import { isMissing } from './api/client.ts'
+import { wordsOf } from './api/error.ts'
+import { useTitle } from './lib/title.ts'
+import { createProject, fetchProject, newestProject, projectById, rememberProject } from './state/projects.ts'
+import { createJob } from './state/job.ts'
+import { threadById } from './state/threads.ts'
+import { Button } from './ui/button.tsx'
+import { FieldError } from './ui/field-error.tsx'
+import { NotHere } from './frame/not-here.tsx'
+
+// Until the chat's pages are in the tree.
+const chat = import.meta.glob<Record<string, Component<any>>>('./features/chat/{new-thread,thread-page}.tsx', {
+  eager: true,
+})
+const NewThread = chat['./features/chat/new-thread.tsx']?.['NewThread'] ?? (NotHere as Component<any>)
+const ThreadPage = chat['./features/chat/thread-page.tsx']?.['ThreadPage'] ?? (NotHere as Component<any>)
+
+/** `/`: the project that was open last, or the first one, made for a person who has none. */
+export function Home() {
+  const first = createJob(async () => void (await createProject({ name: 'First project', color: '#0B6670' })))
+  onMount(() => !newestProject() && void first.run())
+  return (
+    <Show
+      when={newestProject()}
+      fallback={
+        <Show when={first.error()}>
+          <div class="m-auto flex flex-col items-start gap-3 p-6">
+            <FieldError text={first.error()} />
+            <Button onClick={() => void first.run()}>Try again</Button>
+          </div>
+        </Show>
+      }
+    >
+      {(project) => <Navigate href={`/p/${project().id}`} />}
+    </Show>
+  )
+}
+
+/** Finds the project of the path: in the list, or, when it was shared since, at the server. */
+function WithProject(props: { children: (project: () => Project) => JSX.Element }) {
+  const params = useParams<{ project_id: string }>()
+  const [fetched, { refetch }] = createResource(
+    () => (projectById(params.project_id) ? undefined : params.project_id),
+    (id) => fetchProject(id).catch((error: unknown) => ({ error })),
+  )
+  const failure = () => {
+    const answer = fetched.latest
+    return answer && 'error' in answer && !projectById(params.project_id) ? answer.error : undefined
+  }
+  createEffect(
+    on(
+      () => projectById(params.project_id)?.id,
+      (id) => id && rememberProject(id),
+    ),
+  )
+  return (
+    <Show
+      when={projectById(params.project_id)}
+      fallback={
+        <Show when={failure()}>
+          {(error) => (
+            <Show when={!isMissing(error())} fallback={<NotHere what="project" />}>
+              <div class="m-auto flex flex-col items-start gap-3 p-6">
+                <FieldError text={wordsOf(error())} />
+                <Button onClick={() => void refetch()}>Try again</Button>
+              </div>
+            </Show>
+          )}
+        </Show>
+      }
+    >
+      {(project) => props.children(project)}
+    </Show>
+  )
+}
+
+export function NewThreadRoute() {
+  return (
+    <WithProject>
+      {(project) => {
+        useTitle(() => `New thread in ${project().name}`)
+        return <NewThread project={project()} />
+      }}
+    </WithProject>
+  )
+}
+
+export function ThreadRoute() {
+  const params = useParams<{ project_id: string; thread_id: string }>()
+  return (
+    <WithProject>
+      {(project) => {
+        useTitle(() => threadById(params.thread_id)?.title ?? project().name)
+        return (
+          <Show when={params.thread_id} keyed>
+            {(thread_id) => <ThreadPage project={project()} thread_id={thread_id} />}
+          </Show>
+        )
+      }}
+    </WithProject>
+  )
+}
