@@ -27,6 +27,7 @@ export default defineConfig({
                 ALLOW_PRIVATE_BASE_URLS: '1',
                 LIMIT_AUTH_PER_MINUTE: '10000',
                 LIMIT_API_PER_MINUTE: '100000',
+                PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '25',
                 LIMIT_SILENCE_SECONDS: '3',
                 WATCHDOG_SECONDS: '2',
               },
