@@ -30,8 +30,10 @@ function buildPage() {
 }
 
 export async function bundleWorker() {
-  const { build: esbuild } = await import('esbuild')
+  const { build: esbuild, stop } = await import('esbuild')
   await esbuild(workerBuild)
+  // Its process would stay as long as ours.
+  await stop()
 }
 
 export const workerBuild = {

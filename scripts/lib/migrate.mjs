@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { splitSql } from './ask-wrangler.mjs'
 import { root } from './paths.mjs'
 import { hashOf } from './stamp.mjs'
 import { withLocalDatabase } from '../serve/miniflare.mjs'
@@ -40,9 +41,7 @@ export function migrationFiles() {
 
 /** One batch is one transaction: a migration that fails leaves nothing of itself behind. */
 async function apply(database, name) {
-  const { unstable_splitSqlQuery: split } = await import('wrangler')
-  const sql = fs.readFileSync(path.join(root, 'migrations', name), 'utf8')
-  const statements = split(sql).map((statement) => database.prepare(statement))
+  const statements = splitSql(path.join(root, 'migrations', name)).map((statement) => database.prepare(statement))
   const note = database.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name)
   await database.batch([...statements, note])
 }

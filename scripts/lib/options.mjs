@@ -32,9 +32,8 @@ function parse(argv) {
 
 function pair(text) {
   const colon = text.indexOf(':')
-  const name = colon < 0 ? text : text.slice(0, colon)
-  // Not the value: it may be a secret.
-  if (colon < 0 || !/^[A-Z][A-Z0-9_]*$/.test(name))
-    fail(`--var ${name}: expected NAME:VALUE, the name in capitals`)
+  const name = text.slice(0, Math.max(0, text.search(/[^A-Z0-9_]/)))
+  // Only what can be a name is repeated: the rest may be a secret.
+  if (colon < 0 || !/^[A-Z][A-Z0-9_]*$/.test(name)) fail(`--var ${name}: expected NAME:VALUE, the name in capitals`)
   return [name, text.slice(colon + 1)]
 }

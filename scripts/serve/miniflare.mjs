@@ -2,12 +2,13 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { convertV4MiniflareOptions, Miniflare, NoOpLog } from 'miniflare'
-import { pageFolder, root, workerBundle } from '../lib/paths.mjs'
+import { wranglerOptions } from '../lib/ask-wrangler.mjs'
+import { pageFolder, workerBundle } from '../lib/paths.mjs'
 import { hashOf, readStamp, writeStamp } from '../lib/stamp.mjs'
 
 /** Serves the bundled Worker and the page on every address of `listen`, with its data under `state`. */
 export async function serveLocally({ state, vars, listen, port }) {
-  const options = await workerOptions()
+  const options = workerOptions()
   const server = new Miniflare(
     convertV4MiniflareOptions({
       ...options,
@@ -28,7 +29,7 @@ export async function serveLocally({ state, vars, listen, port }) {
 
 /** Opens the local D1 for `work` alone, without a Worker. */
 export async function withLocalDatabase(state, work) {
-  const { d1Databases, compatibilityDate } = await workerOptions()
+  const { d1Databases, compatibilityDate } = workerOptions()
   const script = 'export default { fetch: () => new Response(null, { status: 404 }) }'
   const server = new Miniflare(
     convertV4MiniflareOptions({
@@ -61,24 +62,20 @@ function shared(state) {
   }
 }
 
-/** What wrangler.toml says, in Miniflare's words. Loading wrangler takes most of a second, so its answer is kept. */
-async function workerOptions() {
+/** What wrangler.toml says, asked once and kept until it changes. */
+function workerOptions() {
   const hash = hashOf('wrangler.toml', 'package-lock.json')
   const kept = readStamp('worker-options.json')
   if (kept?.startsWith(hash)) return JSON.parse(kept.slice(hash.length))
-  const { unstable_getMiniflareWorkerOptions: read, unstable_readConfig: readConfig } = await import('wrangler')
-  // Its own files of local secrets are not read: ours live in the state folder.
-  const config = readConfig({ config: path.join(root, 'wrangler.toml') }, { hideWarnings: true })
   fs.mkdirSync(pageFolder, { recursive: true })
-  const { modulesRules, bindings, ...options } = read({ ...config, userConfigPath: undefined }).workerOptions
-  const plain = { ...options, bindings: config.vars }
-  writeStamp('worker-options.json', hash + JSON.stringify(plain))
-  return plain
+  const options = wranglerOptions()
+  writeStamp('worker-options.json', hash + JSON.stringify(options))
+  return options
 }
 
 /** The settings that wrangler.toml has. */
-export async function configuredVars() {
-  return (await workerOptions()).bindings
+export function configuredVars() {
+  return workerOptions().bindings
 }
 
 function printLog({ level, message }) {
