@@ -1,4 +1,6 @@
+import type {} from '../../e2e/provider/global-setup.ts'
 import { SELF } from 'cloudflare:test'
+import { inject } from 'vitest'
 import type { ErrorBody } from '../protocol/error.ts'
 import { newId } from '../protocol/ids.ts'
 import type { SignedIn, User } from '../protocol/rest/auth.ts'
@@ -82,4 +84,21 @@ function parse(text: string): unknown {
   } catch {
     return text
   }
+}
+
+/** Waits until `look` answers something, at most 5 s. */
+export async function eventually<Value>(look: () => Promise<Value | null | undefined | false>): Promise<Value> {
+  for (const deadline = Date.now() + 5000; ; await scheduler.wait(50)) {
+    const found = await look()
+    if (found) return found
+    if (Date.now() > deadline) throw new Error('waited in vain')
+  }
+}
+
+/** A new account with a key of the loopback model server, whose models do what their names say. */
+export async function talker(name?: string): Promise<Client> {
+  const who = await person(name)
+  const key = { provider: 'custom', key_name: 'loopback', key: 'sk-test-loopback-key', base_url: inject('providerUrl') }
+  await who.post('/keys', key)
+  return who
 }

@@ -12,6 +12,10 @@ const PATIENCE_MS = 10_000
 /** The provider's own list of models, now. Throws ai_provider_error saying what went wrong. */
 export async function askModels(plugin: ProviderPlugin, credentials: Credentials): Promise<Model[]> {
   const response = await ask(plugin, credentials)
+  if (response.status >= 300 && response.status < 400) {
+    await response.body?.cancel()
+    throw failed(odd(response.status, 'This address sends elsewhere, and redirects are not followed.'))
+  }
   if (!response.ok) {
     const body = await readLimited(response, FAILURE_MAX_BYTES)
     const text = body ? new TextDecoder().decode(body) : ''

@@ -1,5 +1,5 @@
 import type { Env } from '../env.ts'
-import { isStale, seal, unseal, type Sealed } from '../lib/seal.ts'
+import { seal, unseal, type Sealed } from '../lib/seal.ts'
 
 interface KeyRow extends Sealed {
   id: string
@@ -13,12 +13,6 @@ export function sealKey(env: Env, row: { id: string; user_id: string }, text: st
 
 export function openKey(env: Env, row: KeyRow): Promise<string> {
   return unseal(env, row, place(row))
-}
-
-/** Sealed again under the newest ENCRYPTION_KEY, or null when it is already. */
-export async function resealKey(env: Env, row: KeyRow): Promise<Sealed | null> {
-  if (!isStale(env, row.sealed_version)) return null
-  return sealKey(env, row, await openKey(env, row))
 }
 
 function place(row: { id: string; user_id: string }): string {

@@ -3,10 +3,12 @@ import type { ModelChoice } from '../../protocol/turn.ts'
 import type { Env } from '../env.ts'
 import { checkBaseUrl } from '../lib/base-url.ts'
 import { AppError } from '../lib/error.ts'
+import { described, log } from '../lib/log.ts'
+import { isStale } from '../lib/seal.ts'
 import { registry } from '../providers/registry.ts'
 import type { Credentials } from '../providers/wire.ts'
 import { chooseModel, type KeyChoice, type Wish } from './choose-model.ts'
-import { openKey } from './key-secret.ts'
+import { openKey, sealKey } from './key-secret.ts'
 import { knownModel } from './model-lists.ts'
 
 export interface ModelAccess {
@@ -60,7 +62,20 @@ export async function credentialsOf(env: Env, key: CredentialRow): Promise<Crede
   const own = registry[key.provider]?.base_url
   const base_url = key.base_url ? await checkBaseUrl(env, key.base_url) : own
   if (!base_url) throw new AppError('no_key', 'This key has no base URL.')
-  return { api_key: await openKey(env, key), base_url, region: key.region }
+  const api_key = await openKey(env, key).catch((error: unknown) => {
+    log('error', 'a key does not open', { key_id: key.id, error: described(error) })
+    throw new AppError('no_key', 'This key can’t be opened any more: enter it again.')
+  })
+  void sealAgain(env, key, api_key).catch((error: unknown) => log('warn', 'not sealed', { error: described(error) }))
+  return { api_key, base_url, region: key.region }
+}
+
+/** After ENCRYPTION_KEY got a newer version each key moves to it when it is used. Nobody waits for it. */
+async function sealAgain(env: Env, key: CredentialRow, text: string): Promise<void> {
+  if (!isStale(env, key.sealed_version)) return
+  const { sealed, sealed_version } = await sealKey(env, key, text)
+  const sql = 'UPDATE keys SET sealed = ?, sealed_version = ? WHERE id = ? AND sealed = ?'
+  await env.DB.prepare(sql).bind(sealed, sealed_version, key.id, key.sealed).run()
 }
 
 const PROJECT = `SELECT instructions, default_provider AS provider, default_model AS model FROM projects WHERE id = ?`

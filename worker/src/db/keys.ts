@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Key } from '../../protocol/rest/keys.ts'
 import type { ProviderId } from '../../protocol/rest/providers.ts'
 import { AppError } from '../lib/error.ts'
@@ -60,29 +60,27 @@ export function shownKey(row: KeyRow): Key {
 
 const siblings = (row: KeyRow) => sql`user_id = ${row.user_id} AND provider = ${row.provider}`
 const best = sql`ORDER BY is_active DESC, created_at, id LIMIT 1`
+const mark = (d1: Library, is_default: boolean, where: SQL) => d1.update(keys).set({ is_default }).where(where)
 
 function makeDefault(d1: Library, row: KeyRow) {
-  return [
-    d1.run(sql`UPDATE keys SET is_default = 0 WHERE ${siblings(row)}`),
-    d1.run(sql`UPDATE keys SET is_default = 1 WHERE id = ${row.id}`),
-  ]
+  return [mark(d1, false, siblings(row)), mark(d1, true, sql`id = ${row.id}`)]
 }
 
 function handOver(d1: Library, row: KeyRow) {
   const other = sql`SELECT id FROM keys WHERE ${siblings(row)} AND id <> ${row.id}`
-  const wasDefault = sql`EXISTS (SELECT 1 FROM keys WHERE ${siblings(row)} AND is_default = 1)`
   return [
-    d1.run(sql`UPDATE keys SET is_default = 0 WHERE id = ${row.id} AND EXISTS (${other})`),
-    d1.run(sql`UPDATE keys SET is_default = 1 WHERE id = (${other} ${best}) AND NOT ${wasDefault}`),
+    mark(d1, false, sql`id = ${row.id} AND EXISTS (${other})`),
+    mark(d1, true, sql`id = (${other} ${best}) AND ${noDefault(row)}`),
   ]
 }
 
 /** Where a provider's keys have no default, the oldest active one becomes it. */
 function someDefault(d1: Library, row: KeyRow) {
-  const none = sql`NOT EXISTS (SELECT 1 FROM keys WHERE ${siblings(row)} AND is_default = 1)`
-  return d1.run(
-    sql`UPDATE keys SET is_default = 1 WHERE id = (SELECT id FROM keys WHERE ${siblings(row)} ${best}) AND ${none}`,
-  )
+  return mark(d1, true, sql`id = (SELECT id FROM keys WHERE ${siblings(row)} ${best}) AND ${noDefault(row)}`)
+}
+
+function noDefault(row: KeyRow): SQL {
+  return sql`NOT EXISTS (SELECT 1 FROM keys WHERE ${siblings(row)} AND is_default = 1)`
 }
 
 function refuseTaken(error: unknown): never {

@@ -11,7 +11,7 @@ import type { AppContext } from './app-env.ts'
 export function answerError(thrown: unknown, c: AppContext): Response {
   const error = asAppError(thrown)
   const status = statusOf(error)
-  if (status >= 500) logFailure(thrown, error, c)
+  if (error.code === 'internal_error' || error.code === 'unavailable') logFailure(thrown, error, c)
   const { retry_after } = error.extras
   if (retry_after !== undefined) c.header('retry-after', String(Math.ceil(retry_after)))
   return c.json(errorBody(error, c.get('request_id')), status)

@@ -1,0 +1,148 @@
+import { env } from 'cloudflare:workers'
+import { expect, inject, test } from 'vitest'
+import type { ModelChoice } from '../../protocol/turn.ts'
+import { eventually, person, type Client } from '../../test/client.ts'
+import type { Env } from '../env.ts'
+import { AppError } from '../lib/error.ts'
+import { modelAccess, type ModelAccess } from './model-access.ts'
+
+const nothing = { provider: null, model: null }
+const key = (key_name: string, provider = 'custom', more: object = {}) => {
+  const base_url = provider === 'custom' ? inject('providerUrl') : undefined
+  return { provider, key_name, key: `sk-secret-of-${key_name}`, base_url, ...more }
+}
+
+async function place(project: object = {}) {
+  const ada = await person()
+  const { id } = (await ada.post('/projects', { name: 'P', ...project })).body
+  const ask = (
+    choice: ModelChoice = {},
+    thread: { provider: string | null; model: string | null } = nothing,
+    within: Env = env,
+  ) => modelAccess(within, { user_id: ada.user.id, project_id: id, thread, choice })
+  return { ada, ask, add: addKey(ada) }
+}
+
+const addKey = (who: Client) => async (name: string, provider?: string, more?: object) =>
+  (await who.post('/keys', key(name, provider, more))).body.id as string
+const named = ({ provider, model }: ModelAccess) => `${provider}/${model}`
+const refusal = (asked: Promise<ModelAccess>) => asked.then(named, (error: unknown) => (error as AppError).code)
+
+test('who has nothing gets the demo', async () => {
+  const { ask } = await place()
+  expect(await ask()).toEqual({
+    provider: 'demo',
+    model: 'demo',
+    credentials: { api_key: '', base_url: '', region: null },
+    key_id: null,
+    instructions: '',
+    context_window: null,
+    make_titles: true,
+  })
+})
+
+test('the choice, then the thread, the project, the person', async () => {
+  const { ada, ask, add } = await place({
+    default_provider: 'custom',
+    default_model: 'of-project',
+    instructions: 'Be brief.',
+  })
+  const key_id = await add('one')
+  await add('two', 'openai')
+  await ada.put('/users/settings', { default_provider: 'openai', default_model: 'of-person', make_titles: false })
+  const access = await ask()
+  expect(access).toMatchObject({
+    provider: 'custom',
+    model: 'of-project',
+    key_id,
+    instructions: 'Be brief.',
+    make_titles: false,
+  })
+  expect(access.credentials).toEqual({ api_key: 'sk-secret-of-one', base_url: inject('providerUrl'), region: null })
+  expect(named(await ask({}, { provider: 'openai', model: 'of-thread' }))).toBe('openai/of-thread')
+  expect(named(await ask({ provider: 'custom', model: 'mine' }, { provider: 'openai', model: 'of-thread' }))).toBe(
+    'custom/mine',
+  )
+  await ada.put(`/projects/${(await ada.get('/projects')).body.items[0].id}`, {
+    default_provider: null,
+    default_model: null,
+  })
+  expect(named(await ask())).toBe('openai/of-person')
+})
+
+test('a provider without a model takes the next one that belongs to it, or asks to choose', async () => {
+  const { ada, ask, add } = await place({ default_provider: 'custom', default_model: 'of-project' })
+  await add('one')
+  await add('two', 'openai')
+  await add('three', 'openrouter')
+  await ada.put('/users/settings', { default_provider: 'openai', default_model: 'of-person' })
+  const thread = { provider: 'openai', model: null }
+  expect(named(await ask({ provider: 'custom' }, thread))).toBe('custom/of-project')
+  expect(named(await ask({ provider: 'openai' }, thread))).toBe('openai/of-person')
+  expect(await refusal(ask({ provider: 'openrouter' }, thread))).toBe('unknown_model')
+  expect(named(await ask({ provider: 'demo' }, thread))).toBe('demo/demo')
+})
+
+test('a model without a provider belongs to the next provider, or to the only one with a key', async () => {
+  const { ask, add } = await place()
+  expect(await refusal(ask({ model: 'm' }))).toBe('unknown_model')
+  await add('one')
+  expect(named(await ask({ model: 'm' }))).toBe('custom/m')
+  expect(named(await ask({ model: 'm' }, { provider: 'demo', model: 'demo' }))).toBe('demo/m')
+  await add('two', 'openai')
+  expect(await refusal(ask({ model: 'm' }))).toBe('unknown_model')
+})
+
+test('a key chooses its provider; one that is off, gone or somebody else’s is no key', async () => {
+  const [{ ada, ask, add }, other] = [await place(), await place()]
+  const [one, two, theirs] = [await add('one'), await add('two'), await other.add('theirs')]
+  expect((await ask({ key_id: two, model: 'm' })).key_id).toBe(two)
+  expect((await ask({ provider: 'custom', model: 'm' })).key_id).toBe(one)
+  expect(await refusal(ask({ key_id: theirs, model: 'm' }))).toBe('no_key')
+  expect(await refusal(ask({ key_id: two, provider: 'openai', model: 'm' }))).toBe('no_key')
+  await ada.put(`/keys/${one}`, { is_active: false })
+  expect((await ask({ provider: 'custom', model: 'm' })).key_id).toBe(two)
+  expect(await refusal(ask({ key_id: one, model: 'm' }))).toBe('no_key')
+  await ada.delete(`/keys/${two}`)
+  expect(await refusal(ask({ provider: 'custom', model: 'm' }))).toBe('no_key')
+})
+
+test('a provider that nobody knows, or that can’t answer yet', async () => {
+  const { ask } = await place()
+  for (const provider of ['nobody', 'bedrock', '__proto__', 'constructor', 'toString']) {
+    expect(await refusal(ask({ provider, model: 'm' }))).toBe('unknown_provider')
+  }
+})
+
+test('where private addresses are refused, a key that names one is refused when it is used too', async () => {
+  const { ask, add } = await place()
+  await add('one', 'custom', { base_url: 'http://127.0.0.1:11434/v1' })
+  expect(named(await ask({ provider: 'custom', model: 'm' }))).toBe('custom/m')
+  const deployed = { ...env, ALLOW_PRIVATE_BASE_URLS: '0' }
+  expect(await refusal(ask({ provider: 'custom', model: 'm' }, nothing, deployed))).toBe('base_url_refused')
+})
+
+test('a newer encryption key takes over as keys are used; without the old one they are no key', async () => {
+  const { ask, add } = await place()
+  const id = await add('one')
+  const newer = btoa(String.fromCharCode(...new Uint8Array(32).fill(9)))
+  const both = { ...env, ENCRYPTION_KEY: `2:${newer},${env.ENCRYPTION_KEY}` }
+  const only = { ...env, ENCRYPTION_KEY: `2:${newer}` }
+  const choice = { key_id: id, model: 'm' }
+  expect(await refusal(ask(choice, nothing, only))).toBe('no_key')
+  expect((await ask(choice, nothing, both)).credentials.api_key).toBe('sk-secret-of-one')
+  const version = env.DB.prepare('SELECT sealed_version FROM keys WHERE id = ?').bind(id)
+  await eventually(async () => (await version.first('sealed_version')) === '2')
+  expect((await ask(choice, nothing, only)).credentials.api_key).toBe('sk-secret-of-one')
+})
+
+test('using a key is noted at most once an hour', async () => {
+  const { ask, add } = await place()
+  const id = await add('one')
+  const used = () => env.DB.prepare('SELECT last_used_at FROM keys WHERE id = ?').bind(id).first('last_used_at')
+  await ask({ key_id: id, model: 'm' })
+  const first = await eventually(used)
+  await ask({ key_id: id, model: 'm' })
+  await scheduler.wait(50)
+  expect(await used()).toBe(first)
+})

@@ -1,0 +1,193 @@
+import { env } from 'cloudflare:workers'
+import { afterEach, describe, expect, inject, test, vi } from 'vitest'
+import { newId } from '../../protocol/ids.ts'
+import type { Key } from '../../protocol/rest/keys.ts'
+import { codeOf, person, type Client } from '../../test/client.ts'
+
+const SECRET = 'sk-very-secret-0123456789-wxyz'
+const custom = (more: object = {}) => ({
+  provider: 'custom',
+  key_name: newId(),
+  key: SECRET,
+  base_url: inject('providerUrl'),
+  ...more,
+})
+const openai = (more: object = {}) => custom({ provider: 'openai', base_url: undefined, ...more })
+const keysOf = async (who: Client) => (await who.get('/keys')).body.items as Key[]
+const defaults = async (who: Client) => (await keysOf(who)).filter((key) => key.is_default).map((key) => key.id)
+
+afterEach(() => vi.restoreAllMocks())
+
+test('a key is never sent back; only its last four are, and of a short one nothing', async () => {
+  const ada = await person()
+  const made = await ada.post('/keys', custom({ base_url: 'http://localhost:1234/v1/' }))
+  expect(made.status).toBe(201)
+  expect(made.body).toMatchObject({
+    last_four: 'wxyz',
+    base_url: 'http://localhost:1234/v1',
+    api: 'chat',
+    is_default: true,
+  })
+  expect(JSON.stringify([made.body, await keysOf(ada)])).not.toContain('secret')
+  const short = await ada.post('/keys', openai({ key: 'abcdefg' }))
+  expect(short.body).toMatchObject({ last_four: '', api: 'responses', base_url: null })
+})
+
+test('no table holds the text of a key or a password', async () => {
+  const ada = await person()
+  const { body } = await ada.post('/keys', custom(), { 'idempotency-key': newId() })
+  await ada.put(`/keys/${body.id}`, { key: `${SECRET}-again` })
+  const tables = await env.DB.prepare(
+    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'`,
+  ).all()
+  const dump = await Promise.all(
+    tables.results.map(({ name }) => env.DB.prepare(`SELECT * FROM ${name as string}`).all()),
+  )
+  const text = JSON.stringify(dump.map(({ results }) => results))
+  expect(text).toContain(ada.user.email)
+  expect(text).not.toContain('very-secret')
+  expect(text).not.toContain('correct horse')
+})
+
+test('a sealed key opens in its own row only', async () => {
+  const ada = await person()
+  const [one, two] = [(await ada.post('/keys', custom())).body, (await ada.post('/keys', custom())).body]
+  const copy = 'UPDATE keys SET sealed = (SELECT sealed FROM keys WHERE id = ?1) WHERE id = ?2'
+  await env.DB.prepare(copy).bind(one.id, two.id).run()
+  expect((await ada.post(`/keys/${one.id}/test`)).body.ok).toBe(true)
+  expect((await ada.post(`/keys/${two.id}/test`)).body).toMatchObject({ ok: false, kind: 'no_key' })
+})
+
+describe('one default for each provider', () => {
+  test('the first is it; another one can be made it; deleting it hands on', async () => {
+    const ada = await person()
+    const one = (await ada.post('/keys', custom({ is_default: false }))).body
+    const other = (await ada.post('/keys', openai())).body
+    const two = (await ada.post('/keys', custom())).body
+    expect([one.is_default, other.is_default, two.is_default]).toEqual([true, true, false])
+    const three = (await ada.post('/keys', custom({ is_default: true }))).body
+    expect(await defaults(ada)).toEqual([three.id, other.id])
+    expect((await ada.put(`/keys/${two.id}`, { is_default: true })).body.is_default).toBe(true)
+    expect(await defaults(ada)).toEqual([two.id, other.id])
+    await ada.delete(`/keys/${two.id}`)
+    expect(await defaults(ada)).toEqual([one.id, other.id])
+    expect((await ada.put(`/keys/${one.id}`, { is_default: false })).body.is_default).toBe(false)
+    expect(await defaults(ada)).toEqual([three.id, other.id])
+    expect((await ada.put(`/keys/${other.id}`, { is_default: false })).body.is_default).toBe(true)
+  })
+
+  test('also when several come at once', async () => {
+    const ada = await person()
+    await Promise.all(Array.from({ length: 6 }, (_, at) => ada.post('/keys', custom({ is_default: at % 2 === 0 }))))
+    expect(await defaults(ada)).toHaveLength(1)
+  })
+})
+
+test('PUT changes what it names and nothing else', async () => {
+  const ada = await person()
+  const { body: made } = await ada.post('/keys', custom())
+  const { body: renamed } = await ada.put(`/keys/${made.id}`, { key_name: 'Renamed' })
+  expect(renamed).toEqual({ ...made, key_name: 'Renamed' })
+  const { body: same } = await ada.put(`/keys/${made.id}`, {})
+  expect(same).toEqual(renamed)
+  expect((await ada.put(`/keys/${made.id}`, { key: 'sk-a-new-one-1234', is_active: false })).body).toEqual({
+    ...renamed,
+    last_four: '1234',
+    is_active: false,
+  })
+})
+
+test('names are unique for their owner, hold no slash and are no provider’s', async () => {
+  const [ada, bob] = [await person(), await person('Bob')]
+  await ada.post('/keys', custom({ key_name: 'work' }))
+  expect(codeOf(await ada.post('/keys', openai({ key_name: 'work' })))).toBe('409 conflict')
+  expect((await bob.post('/keys', custom({ key_name: 'work' }))).status).toBe(201)
+  for (const key_name of ['a/b', 'openai', '', ' ', 'x'.repeat(101)]) {
+    const refused = await ada.post('/keys', custom({ key_name }))
+    expect(refused.body.error.details.fields[0].field).toBe('key_name')
+  }
+  const { id } = (await ada.post('/keys', custom({ key_name: 'home' }))).body
+  expect(codeOf(await ada.put(`/keys/${id}`, { key_name: 'work' }))).toBe('409 conflict')
+})
+
+test('what a provider needs is asked for', async () => {
+  const ada = await person()
+  expect(codeOf(await ada.post('/keys', custom({ base_url: undefined })))).toBe('400 invalid_request')
+  expect(codeOf(await ada.post('/keys', custom({ provider: 'bedrock' })))).toBe('422 unknown_provider')
+  expect(codeOf(await ada.post('/keys', custom({ provider: 'demo' })))).toBe('422 unknown_provider')
+  expect(codeOf(await ada.post('/keys', custom({ provider: 'nobody' })))).toBe('400 invalid_request')
+  const { id } = (await ada.post('/keys', custom())).body
+  expect(codeOf(await ada.put(`/keys/${id}`, { base_url: null }))).toBe('400 invalid_request')
+  for (const base_url of [
+    'ftp://example.org',
+    'javascript:alert(1)',
+    'example.org',
+    'http://me:pw@example.org',
+    'file:///etc',
+  ]) {
+    const { status, body } = await ada.post('/keys', custom({ base_url }))
+    expect([400, 422], base_url).toContain(status)
+    expect(body.error.details.fields[0].field).toBe('base_url')
+  }
+})
+
+describe('test', () => {
+  test('asks the provider for its models', async () => {
+    const ada = await person()
+    const { id } = (await ada.post('/keys', custom())).body
+    const { body } = await ada.post(`/keys/${id}/test`)
+    expect(body).toMatchObject({ ok: true })
+    expect(body.models.length).toBeGreaterThan(0)
+    expect((await keysOf(ada))[0]!.last_used_at).not.toBeNull()
+    const list = await ada.get(`/providers/custom/models?key_id=${id}`)
+    expect(list.body.items.map((model: { id: string }) => model.id)).toEqual(body.models)
+  })
+
+  const answers: [string, () => Response | Promise<Response>, string][] = [
+    ['a refused key', () => Response.json({ error: { message: 'no' } }, { status: 401 }), 'provider_auth'],
+    [
+      'a redirect',
+      () => new Response(null, { status: 302, headers: { location: 'http://evil.test' } }),
+      'provider_error',
+    ],
+    ['a page', () => new Response('<!doctype html>'), 'provider_error'],
+    ['nobody there', () => Promise.reject(new Error('connect ECONNREFUSED')), 'provider_unreachable'],
+    ['a list without end', () => new Response(new Uint8Array(2_000_000)), 'provider_error'],
+  ]
+  test.each(answers)('%s', async (_, answer, kind) => {
+    const ada = await person()
+    const { id } = (await ada.post('/keys', custom())).body
+    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => answer())
+    const { status, body } = await ada.post(`/keys/${id}/test`)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ ok: false, kind })
+    expect(body.message).not.toContain(SECRET)
+    expect(asked).toHaveBeenCalledTimes(1)
+    const list = await ada.get(`/providers/custom/models?key_id=${id}&refresh=1`)
+    expect(list.body.error).toMatchObject({ code: 'ai_provider_error', details: { provider: { kind } } })
+    expect(list.status).toBe(502)
+  })
+})
+
+test('a provider’s list is asked for once in five minutes, or when it shall be fresh', async () => {
+  const ada = await person()
+  await ada.post('/keys', custom())
+  const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ data: [{ id: 'm' }] }))
+  await ada.get('/providers/custom/models')
+  await ada.get('/providers/custom/models')
+  expect(asked).toHaveBeenCalledTimes(1)
+  await ada.get('/providers/custom/models?refresh=true')
+  expect(asked).toHaveBeenCalledTimes(2)
+  expect(codeOf(await ada.get('/providers/openai/models'))).toBe('422 no_key')
+  expect(codeOf(await ada.get('/providers/nobody/models'))).toBe('404 not_found')
+  expect((await ada.get('/providers/demo/models')).body.items.length).toBeGreaterThan(0)
+})
+
+test('providers say how many keys there are for them', async () => {
+  const ada = await person()
+  await ada.post('/keys', custom())
+  await ada.post('/keys', custom({ is_active: false }))
+  const { items } = (await ada.get('/providers')).body
+  const counts = Object.fromEntries(items.map((each: { id: string; keys: number }) => [each.id, each.keys]))
+  expect(counts).toEqual({ openai: 0, openrouter: 0, custom: 1, demo: 0 })
+})
