@@ -1,11 +1,10 @@
 import { Navigate, useParams } from '@solidjs/router'
-import { createEffect, createResource, on, onMount, Show, type Component, type JSX } from 'solid-js'
+import { createEffect, createResource, on, Show, type Component, type JSX } from 'solid-js'
 import type { Project } from '../../worker/protocol/rest/projects.ts'
 import { isMissing } from './api/client.ts'
 import { wordsOf } from './api/error.ts'
 import { useTitle } from './lib/title.ts'
-import { createProject, fetchProject, newestProject, projectById, rememberProject } from './state/projects.ts'
-import { createJob } from './state/job.ts'
+import { fetchProject, newestProject, projectById, rememberProject } from './state/projects.ts'
 import { threadById } from './state/threads.ts'
 import { Button } from './ui/button.tsx'
 import { FieldError } from './ui/field-error.tsx'
@@ -18,25 +17,10 @@ const chat = import.meta.glob<Record<string, Component<any>>>('./features/chat/{
 const NewThread = chat['./features/chat/new-thread.tsx']?.['NewThread'] ?? (NotHere as Component<any>)
 const ThreadPage = chat['./features/chat/thread-page.tsx']?.['ThreadPage'] ?? (NotHere as Component<any>)
 
-/** `/`: the project that was open last, or the first one, made for a person who has none. */
+/** `/`: the project that was open last, or the list where all of them are archived. */
 export function Home() {
-  const first = createJob(async () => void (await createProject({ name: 'First project', color: '#0B6670' })))
-  onMount(() => !newestProject() && void first.run())
-  return (
-    <Show
-      when={newestProject()}
-      fallback={
-        <Show when={first.error()}>
-          <div class="m-auto flex flex-col items-start gap-3 p-6">
-            <FieldError text={first.error()} />
-            <Button onClick={() => void first.run()}>Try again</Button>
-          </div>
-        </Show>
-      }
-    >
-      {(project) => <Navigate href={`/p/${project().id}`} />}
-    </Show>
-  )
+  const path = () => (newestProject() ? `/p/${newestProject()!.id}` : '/projects')
+  return <Navigate href={path()} />
 }
 
 /** Finds the project of the path: in the list, or, when it was shared since, at the server. */

@@ -18,6 +18,7 @@ import { PersonFoot } from '../features/settings/person-foot.tsx'
 import { SettingsNav } from '../features/settings/settings-nav.tsx'
 import { Rail } from '../features/threads/rail.tsx'
 import { Sidebar } from '../features/threads/sidebar.tsx'
+import { isDesktop } from '../lib/media.ts'
 import { newestProject, projectById } from '../state/projects.ts'
 import { mustSignInAgain, sessionState } from '../state/session.ts'
 import { toggleSidebar } from '../state/shell.ts'
@@ -79,6 +80,8 @@ function SignedInFrame(props: { children: JSX.Element }) {
   const navigate = useNavigate()
   const [help, setHelp] = createSignal(false)
   const place = createMemo(() => placeOf(location.pathname))
+  /** On smaller screens settings are pages under a list, and the drawer keeps the threads. */
+  const showsSettings = () => place().isSettings && isDesktop()
   const project = createMemo(() => projectById(place().project_id) ?? newestProject())
   createFocusMove(() => location.pathname)
   onMount(() =>
@@ -94,11 +97,11 @@ function SignedInFrame(props: { children: JSX.Element }) {
   return (
     <>
       <Shell
-        navLabel={place().isSettings ? 'Settings' : 'Threads'}
-        rail={place().isSettings ? undefined : <Rail project={project()} foot={foot(true)} />}
+        navLabel={showsSettings() ? 'Settings' : 'Threads'}
+        rail={showsSettings() ? undefined : <Rail project={project()} foot={foot(true)} />}
         nav={
           <Show
-            when={!place().isSettings}
+            when={!showsSettings()}
             fallback={
               <SettingsNav
                 back={{ path: project() ? `/p/${project()!.id}` : '/', name: project()?.name ?? 'threads' }}

@@ -1,9 +1,8 @@
 import { createEffect, createSignal, on } from 'solid-js'
 import { wordsOf } from '../api/error.ts'
-import { loadProjects } from '../state/projects.ts'
+import { createProject, loadProjects, newestProject, projects } from '../state/projects.ts'
 import { loadSession, sessionState } from '../state/session.ts'
 import { loadSettings } from '../state/settings.ts'
-import { newestProject } from '../state/projects.ts'
 import { placeOf } from './place-of.ts'
 import { openThreads } from '../state/threads.ts'
 
@@ -16,7 +15,7 @@ export function startPage() {
     setError('')
     try {
       if (sessionState() !== 'in') await loadSession()
-      if (sessionState() === 'in') await Promise.all([loadSettings(), loadProjects(), warmThreads()])
+      if (sessionState() === 'in') await loadAll()
       setReady(true)
     } catch (cause) {
       setError(wordsOf(cause))
@@ -37,8 +36,14 @@ export function startPage() {
   return { ready, error, run }
 }
 
+async function loadAll(): Promise<void> {
+  warmThreads()
+  await Promise.all([loadSettings(), loadProjects()])
+  if (projects.length === 0) await createProject({ name: 'First project', color: '#0B6670' })
+}
+
 /** The sidebar's list is asked for beside the projects, not after them. */
-async function warmThreads(): Promise<void> {
+function warmThreads(): void {
   const project_id = placeOf(location.pathname).project_id ?? newestProject()?.id
   if (project_id) void openThreads({ project_id, search: '', everywhere: false, archived: false })
 }

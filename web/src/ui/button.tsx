@@ -2,7 +2,8 @@ import { splitProps, type JSX } from 'solid-js'
 import { Ring } from './ring.tsx'
 
 const kinds = {
-  filled: 'bg-accent text-on-accent border-transparent hover:bg-accent-hover',
+  filled:
+    'bg-accent text-on-accent border-transparent hover:bg-accent-hover disabled:not-aria-busy:bg-selected disabled:not-aria-busy:text-text-3 disabled:not-aria-busy:opacity-100',
   plain: 'bg-raised text-text border-line-2 hover:bg-hover',
   quiet: 'bg-transparent text-text-2 border-transparent hover:bg-hover hover:text-text',
   danger: 'bg-raised text-bad border-line-2 hover:bg-bad-soft',

@@ -4,7 +4,7 @@ export function ColorDot(props: { color: string }) {
     <span
       aria-hidden="true"
       class="size-2.5 flex-none rounded-[3px] forced-color-adjust-none"
-      style={{ 'background-color': props.color }}
+      style={{ 'background-color': `light-dark(${props.color}, color-mix(in oklab, ${props.color}, white 22%))` }}
     />
   )
 }

@@ -27,7 +27,9 @@ function MenuSurface(props: { menu: OpenMenu }) {
     if (!isPhone()) moveTo(surface, props.menu)
     const items = itemsOf(surface)
     const first = props.menu.fromEnd ? items.at(-1) : (items.find((item) => item.ariaChecked === 'true') ?? items[0])
-    ;(first ?? surface).focus({ preventScroll: true })
+    // A finger needs no mark on the first row; the arrows of a keyboard begin from the sheet just as well.
+    const target = isPhone() ? surface : (first ?? surface)
+    target.focus({ preventScroll: true })
     first?.scrollIntoView({ block: 'nearest' })
   })
   onCleanup(() => {
@@ -45,7 +47,7 @@ function MenuSurface(props: { menu: OpenMenu }) {
       }}
       onPointerDown={(event) => event.target === surface && closeMenu()}
       onKeyDown={keys}
-      class="fixed m-0 max-h-[min(30rem,calc(100dvh-1rem))] max-w-[calc(100vw-1rem)] min-w-52 animate-fade overflow-y-auto overscroll-contain rounded-menu border border-line-2 bg-raised p-0 text-text shadow-float backdrop:bg-transparent phone:inset-x-0 phone:top-auto phone:bottom-0 phone:max-h-[85dvh] phone:w-full phone:max-w-none phone:animate-rise phone:rounded-t-sheet phone:rounded-b-none phone:border-x-0 phone:border-b-0 phone:pb-[env(safe-area-inset-bottom)] phone:backdrop:bg-scrim"
+      class="fixed m-0 max-h-[min(30rem,calc(100dvh-1rem))] max-w-[calc(100vw-1rem)] min-w-52 animate-fade overflow-y-auto overscroll-contain rounded-menu outline-none border border-line-2 bg-raised p-0 text-text shadow-float backdrop:bg-transparent phone:inset-x-0 phone:top-auto phone:bottom-0 phone:max-h-[85dvh] phone:w-full phone:max-w-none phone:animate-rise phone:rounded-t-sheet phone:rounded-b-none phone:border-x-0 phone:border-b-0 phone:pb-[env(safe-area-inset-bottom)] phone:backdrop:bg-scrim"
     >
       <div class="mx-auto mt-2 mb-1 hidden h-1 w-9 rounded-full bg-line-2 phone:block" aria-hidden="true" />
       <Show when={props.menu.header}>
@@ -111,6 +113,7 @@ function moveTo(surface: HTMLElement, menu: OpenMenu) {
       ? anchor.getBoundingClientRect()
       : { left: anchor.x, right: anchor.x, top: anchor.y, bottom: anchor.y }
   const screen = { width: innerWidth, height: innerHeight }
+  surface.style.minWidth = `${Math.max(208, Math.min(box.right - box.left, 360))}px`
   const at = place(box, surface.getBoundingClientRect(), screen, {
     side: 'below',
     align: menu.align ?? 'start',

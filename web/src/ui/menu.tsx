@@ -23,7 +23,7 @@ export interface OpenMenu {
   entries: MenuEntry[]
   anchor: Element | { x: number; y: number }
   align?: 'start' | 'end'
-  /** On a phone, above the rows of the sheet: what the actions are about. */
+  /** On a phone, above the rows of the sheet: what the actions are about. A function is called when it shows. */
   header?: JSX.Element
   /** Focus the last entry first: the menu was opened with the up arrow. */
   fromEnd?: boolean
@@ -57,7 +57,7 @@ export function Menu(props: {
   entries: () => MenuEntry[]
   trigger: (props: MenuTriggerProps) => JSX.Element
   align?: 'start' | 'end'
-  header?: () => JSX.Element
+  header?: JSX.Element
   testid?: string
 }) {
   const id = createUniqueId()
@@ -69,7 +69,7 @@ export function Menu(props: {
       entries: props.entries(),
       anchor,
       align: props.align ?? 'end',
-      header: props.header?.(),
+      header: props.header,
       fromEnd,
       testid: props.testid,
     })

@@ -1,4 +1,6 @@
+import { A } from '@solidjs/router'
 import { Show, type JSX } from 'solid-js'
+import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import CloudOff from 'lucide-solid/icons/cloud-off'
 import { online } from '../lib/online.ts'
 import { useTitle } from '../lib/title.ts'
@@ -6,7 +8,14 @@ import { Banner } from './banner.tsx'
 import { SidebarButton } from './sidebar-button.tsx'
 
 /** A page of settings or lists: a title, perhaps an action beside it, and a column of at most 834. */
-export function Page(props: { title: string; intro?: JSX.Element; action?: JSX.Element; children: JSX.Element }) {
+export function Page(props: {
+  title: string
+  intro?: JSX.Element
+  action?: JSX.Element
+  /** Where this page hangs, for screens on which the navigation isn't beside it. */
+  up?: { href: string; name: string }
+  children: JSX.Element
+}) {
   useTitle(() => props.title)
   return (
     <div class="min-h-0 flex-1 overflow-y-auto overscroll-contain">
@@ -17,18 +26,32 @@ export function Page(props: { title: string; intro?: JSX.Element; action?: JSX.E
           </Banner>
         </Show>
         <header class="mb-5 flex min-h-9 flex-wrap items-center gap-x-3 gap-y-2 phone:mb-3">
-          <SidebarButton />
+          <Show when={props.up} fallback={<SidebarButton />}>
+            {(up) => <UpLink {...up()} />}
+          </Show>
           <h1 tabindex={-1} class="min-w-0 flex-1 text-title font-bold wrap-anywhere">
             {props.title}
           </h1>
           {props.action}
         </header>
         <Show when={props.intro}>
-          <p class="-mt-3 mb-5 max-w-[39rem] text-ui text-text-2">{props.intro}</p>
+          <p class="-mt-3 mb-5 phone:mt-0 max-w-[39rem] text-ui text-text-2">{props.intro}</p>
         </Show>
         {props.children}
       </div>
     </div>
+  )
+}
+
+function UpLink(props: { href: string; name: string }) {
+  return (
+    <A
+      href={props.href}
+      aria-label={`Back to ${props.name}`}
+      class="touch-target -ms-2 flex size-8 flex-none items-center justify-center rounded-control text-text-2 hover:bg-hover hover:text-text desktop:hidden"
+    >
+      <ArrowLeft />
+    </A>
   )
 }
 

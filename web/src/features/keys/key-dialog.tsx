@@ -26,12 +26,12 @@ export function KeyDialog(props: {
 }) {
   const [saved, setSaved] = createSignal(props.editing)
   const [providerId, setProviderId] = createSignal(props.editing?.provider ?? props.providers[0]!.id)
+  const provider = createMemo(() => props.providers.find((one) => one.id === providerId()))
   const [text, setText] = createSignal('')
-  const [name, setName] = createSignal(props.editing?.key_name ?? suggestName(providerId(), props.names))
+  const [name, setName] = createSignal(props.editing?.key_name ?? suggestName(provider()!, props.names))
   const [baseUrl, setBaseUrl] = createSignal(props.editing?.base_url ?? '')
   const [result, setResult] = createSignal<KeyTest>()
   const [testing, setTesting] = createSignal(false)
-  const provider = createMemo(() => props.providers.find((one) => one.id === providerId()))
 
   const change = (): KeyChange => ({
     key_name: name().trim(),
@@ -59,9 +59,9 @@ export function KeyDialog(props: {
     await attempt(key)
   })
   const pickProvider = (id: string) => {
-    const untouched = name() === suggestName(providerId(), props.names)
+    const untouched = name() === suggestName(provider()!, props.names)
     setProviderId(id as Provider['id'])
-    if (untouched) setName(suggestName(id, props.names))
+    if (untouched) setName(suggestName(provider()!, props.names))
   }
   const works = () => result()?.ok === true
   const canSave = () => (saved() || text().trim() || keyIsOptional(provider())) && name().trim()

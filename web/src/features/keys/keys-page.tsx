@@ -24,6 +24,7 @@ export function KeysPage() {
   return (
     <Page
       title="Keys and providers"
+      up={{ href: '/settings', name: 'settings' }}
       intro="Answers come from the provider whose key you add, and are billed by them. A key is encrypted before it is stored and never shown again."
       action={
         <Button kind="filled" disabled={takesKey().length === 0} onClick={() => setOpen({})}>

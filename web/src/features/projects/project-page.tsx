@@ -25,7 +25,7 @@ export function ProjectPage() {
       when={projectById(params.project_id)}
       keyed={false}
       fallback={
-        <Page title="Project">
+        <Page title="Project" up={{ href: '/projects', name: 'all projects' }}>
           <Show when={fetched.error}>
             {(error) => <TryAgain what="The project" error={error()} onRetry={() => void refetch()} />}
           </Show>
@@ -35,6 +35,7 @@ export function ProjectPage() {
       {(project) => (
         <Page
           title={project().name}
+          up={{ href: '/projects', name: 'all projects' }}
           action={
             <A
               href={`/p/${project().id}`}

@@ -19,7 +19,7 @@ const themes = [
 export function AppearancePage() {
   const job = createJob((change: Partial<Settings>) => changeSettings(change))
   return (
-    <Page title="Appearance and typing">
+    <Page title="Appearance and typing" up={{ href: '/settings', name: 'settings' }}>
       <div class="flex max-w-140 flex-col divide-y divide-line *:py-3">
         <div class="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <span class="text-ui" aria-hidden="true">

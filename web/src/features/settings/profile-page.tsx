@@ -12,7 +12,7 @@ import { DeleteAccount } from './delete-account.tsx'
 
 export function ProfilePage() {
   return (
-    <Page title="Account">
+    <Page title="Account" up={{ href: '/settings', name: 'settings' }}>
       <Profile />
       <Password />
       <DeleteAccount />

@@ -28,6 +28,7 @@ export function SessionsPage() {
   return (
     <Page
       title="Where you are signed in"
+      up={{ href: '/settings', name: 'settings' }}
       intro="A browser that is signed out here has to sign in again within 15 minutes at most."
       action={
         <Show when={others().length > 1}>
@@ -51,6 +52,8 @@ export function SessionsPage() {
   )
 }
 
+const knownAddress = (address: string) => (!address || address === 'unknown' ? 'Address unknown' : address)
+
 function SessionRow(props: { session: Session; busy: boolean; onEnd: () => void }) {
   const leaving = createJob(signOut)
   return (
@@ -63,7 +66,7 @@ function SessionRow(props: { session: Session; busy: boolean; onEnd: () => void 
           </Show>
         </p>
         <p class="text-small text-text-2">
-          {props.session.address || 'Address unknown'} · since {day(props.session.created_at)} ·{' '}
+          {knownAddress(props.session.address)} · since {day(props.session.created_at)} ·{' '}
           <time datetime={props.session.last_used_at} title={fullTime(props.session.last_used_at)}>
             used {relativeTime(props.session.last_used_at, now())}
           </time>
@@ -82,7 +85,7 @@ function SessionRow(props: { session: Session; busy: boolean; onEnd: () => void 
           </Button>
         }
       >
-        <Button kind="quiet" busy={leaving.busy()} onClick={() => void leaving.run()}>
+        <Button busy={leaving.busy()} onClick={() => void leaving.run()}>
           Sign out here
         </Button>
       </Show>

@@ -3,10 +3,6 @@ import { For, Show, type JSX } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
-import X from 'lucide-solid/icons/x'
-import { isDesktop } from '../../lib/media.ts'
-import { setDrawerOpen } from '../../state/shell.ts'
-import { IconButton } from '../../ui/icon-button.tsx'
 import { Wordmark } from '../../ui/mark.tsx'
 import { settingsPages } from './settings-pages.ts'
 
@@ -19,7 +15,6 @@ export function SettingsList(props: { asPage?: boolean }) {
           <li>
             <A
               href={page.path}
-              onClick={() => setDrawerOpen(false)}
               class={`flex min-h-[34px] items-center gap-3 rounded-control px-2.5 text-ui text-text-2 hover:bg-hover hover:text-text aria-[current=page]:bg-selected aria-[current=page]:font-medium aria-[current=page]:text-text touch:min-h-12 ${props.asPage ? 'border-b border-line' : ''}`}
             >
               <Dynamic component={page.icon} />
@@ -39,19 +34,13 @@ export function SettingsNav(props: { back: { path: string; name: string }; foot:
   return (
     <>
       <div class="flex h-14 flex-none items-center justify-between ps-5 pe-3">
-        <A href="/" aria-label="Edgewise, start page" class="rounded-control">
+        <A href="/" aria-label="Edgewise, start page" class="flex rounded-control">
           <Wordmark />
         </A>
-        <Show when={!isDesktop()}>
-          <IconButton name="Close sidebar" onClick={() => setDrawerOpen(false)}>
-            <X />
-          </IconButton>
-        </Show>
       </div>
       <div class="min-h-0 flex-1 overflow-y-auto px-3 pt-1">
         <A
           href={props.back.path}
-          onClick={() => setDrawerOpen(false)}
           class="mb-2 flex min-h-[34px] items-center gap-3 rounded-control px-2.5 text-ui text-text-2 hover:bg-hover hover:text-text touch:min-h-12"
         >
           <ArrowLeft />

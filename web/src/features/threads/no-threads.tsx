@@ -15,6 +15,9 @@ export function NoThreads(props: {
   const place = () => (filter()?.everywhere ? 'any project' : props.projectName)
   return (
     <Switch>
+      <Match when={props.projectCount === 0}>
+        <p class="px-2 pt-3 text-small text-text-2">No project is open. Make one above, or bring one back.</p>
+      </Match>
       <Match when={threadList.status === 'loading'}>
         <Skeleton lines={6} label="Loading threads" class="px-2 pt-3" />
       </Match>

@@ -1,4 +1,4 @@
-import { useNavigate } from '@solidjs/router'
+import { A, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, on, onCleanup, Show, type JSX } from 'solid-js'
 import PanelLeft from 'lucide-solid/icons/panel-left'
 import SquarePen from 'lucide-solid/icons/square-pen'
@@ -9,7 +9,6 @@ import { online } from '../../lib/online.ts'
 import { activeProjects } from '../../state/projects.ts'
 import { foldSidebar, setDrawerOpen } from '../../state/shell.ts'
 import { openThreads, refreshThreads, threadList, type ThreadFilter } from '../../state/threads.ts'
-import { A } from '@solidjs/router'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { modKey } from '../../ui/kbd.tsx'
@@ -41,7 +40,7 @@ export function Sidebar(props: {
   return (
     <>
       <div class="flex h-14 flex-none items-center justify-between ps-5 pe-3 phone:h-[60px]">
-        <A href="/" aria-label="Edgewise, start page" class="rounded-control">
+        <A href="/" aria-label="Edgewise, start page" class="flex rounded-control">
           <Wordmark />
         </A>
         <Show

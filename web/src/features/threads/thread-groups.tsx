@@ -24,7 +24,10 @@ export function ThreadGroups(props: { openThread: string | undefined; actions: T
       <For each={names()}>
         {(name) => (
           <section aria-labelledby={`threads-${name.replace(' ', '-')}`} class="mb-3">
-            <h2 id={`threads-${name.replace(' ', '-')}`} class="px-2 pt-1 pb-1 text-meta text-text-3 touch:pt-2">
+            <h2
+              id={`threads-${name.replace(' ', '-')}`}
+              class="px-2 pt-1 pb-1 text-meta font-medium text-text-3 touch:pt-2"
+            >
               {name}
             </h2>
             <ul>

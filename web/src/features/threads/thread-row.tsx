@@ -38,7 +38,12 @@ export function ThreadRow(props: {
     { label: 'Delete', icon: Trash, danger: true, onSelect: () => props.actions.remove(props.row) },
   ]
   const openAt = (x: number, y: number) =>
-    openMenu({ label: props.row.title, entries: entries(), anchor: { x, y }, header: <SheetHeader row={props.row} /> })
+    openMenu({
+      label: props.row.title,
+      entries: entries(),
+      anchor: { x, y },
+      header: () => <SheetHeader row={props.row} />,
+    })
   return (
     <li class="group relative" data-testid="thread-item">
       <Show
