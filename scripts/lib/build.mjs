@@ -36,7 +36,21 @@ export async function bundleWorker() {
   await stop()
 }
 
-export const workerBuild = {
+/** Bundles again at every change that builds, and calls back after it. Answers how to stop that. */
+export async function followWorker(onBuilt) {
+  const { context, stop } = await import('esbuild')
+  let first = true
+  const tell = ({ errors }) => {
+    if (!first && errors.length === 0) onBuilt()
+    first = false
+  }
+  const plugins = [{ name: 'tell', setup: (build) => build.onEnd(tell) }]
+  const following = await context({ ...workerBuild, plugins })
+  await following.watch()
+  return () => following.dispose().then(stop)
+}
+
+const workerBuild = {
   entryPoints: [path.join(root, 'worker', 'src', 'index.ts')],
   outfile: workerBundle,
   bundle: true,

@@ -8,23 +8,26 @@ import { hashOf, readStamp, writeStamp } from '../lib/stamp.mjs'
 
 /** Serves the bundled Worker and the page on every address of `listen`, with its data under `state`. */
 export async function serveLocally({ state, vars, listen, port }) {
-  const options = workerOptions()
-  const server = new Miniflare(
-    convertV4MiniflareOptions({
-      ...options,
-      ...shared(state),
-      name: 'edgewise',
-      modules: true,
-      scriptPath: workerBundle,
-      bindings: { ...options.bindings, ...vars },
-      assets: { ...options.assets, directory: pageFolder },
-      // Sockets of our own instead of Miniflare's front: it has but one address, and localhost is two.
-      unsafeDirectSockets: listen.map((host) => ({ host, port })),
-      handleStructuredLogs: printLog,
-    }),
-  )
+  const options = () => serverOptions({ state, vars, listen, port })
+  const server = new Miniflare(options())
   await server.ready
-  return server
+  return { dispose: () => server.dispose(), reload: () => server.setOptions(options()) }
+}
+
+function serverOptions({ state, vars, listen, port }) {
+  const options = workerOptions()
+  return convertV4MiniflareOptions({
+    ...options,
+    ...shared(state),
+    name: 'edgewise',
+    modules: true,
+    scriptPath: workerBundle,
+    bindings: { ...options.bindings, ...vars },
+    assets: { ...options.assets, directory: pageFolder },
+    // Sockets of our own instead of Miniflare's front: it has but one address, and localhost is two.
+    unsafeDirectSockets: listen.map((host) => ({ host, port })),
+    handleStructuredLogs: printLog,
+  })
 }
 
 /** Opens the local D1 for `work` alone, without a Worker. */

@@ -136,7 +136,10 @@ test.each([
   ['in a field of its own', 'error: {"message":"upstream fell","code":502}\n\n'],
   ['as plain JSON', '{"error":{"message":"upstream fell","code":502}}\n'],
 ])('an error in the stream, %s, after text', (_, error) => {
-  expect(read(say('half '), error)).toMatchObject({ text: 'half ', failure: { status: 502, message: expect.stringContaining('upstream fell') } })
+  expect(read(say('half '), error)).toMatchObject({
+    text: 'half ',
+    failure: { status: 502, message: expect.stringContaining('upstream fell') },
+  })
 })
 
 test('an error after the finish reason is still an error', () => {
