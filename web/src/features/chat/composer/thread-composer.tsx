@@ -1,0 +1,73 @@
+import Square from 'lucide-solid/icons/square'
+import { onCleanup, Show } from 'solid-js'
+import type { Project } from '../../../../../worker/protocol/rest/projects.ts'
+import { uuid } from '../../../lib/uuid.ts'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { useChat } from '../chat-context.ts'
+import { ModelButton } from '../model/model-button.tsx'
+import type { ThreadModel } from '../model/thread-model.ts'
+import { Composer, type ComposerHandle } from './composer.tsx'
+import { QueueList } from './queue-list.tsx'
+import { makeTypingSender } from './typing-sender.ts'
+
+/** The composer of an open thread: sends or queues, stops, says that somebody writes. */
+export function ThreadComposer(props: {
+  project: Project
+  model: ThreadModel
+  handle: (handle: ComposerHandle) => void
+  onSent: () => void
+}) {
+  const chat = useChat()
+  const { session } = chat
+  const typing = makeTypingSender((is_typing) => void session.act({ type: 'typing_indicator', is_typing }))
+  onCleanup(typing.stop)
+  const running = () => session.state.running !== null
+
+  function send(content: string): void {
+    typing.stop()
+    chat.setProblem('')
+    session.clearRefusal()
+    session.send({ type: 'send_message', message_id: uuid(), content, ...props.model.choice() })
+    props.onSent()
+  }
+  function editLast(): void {
+    const last = chat.shown().findLast((id) => chat.message(id)?.author?.id === chat.me.id)
+    if (last && !chat.message(last)?.deleted_at) chat.actions.startEdit(last)
+  }
+  return (
+    <Composer
+      owner={chat.me.id}
+      place={session.thread_id}
+      placeholder={`Message ${props.project.name}`}
+      disabled={chat.canWrite() ? undefined : 'You can read here, not write: your role is viewer.'}
+      verb={running() ? 'queue' : 'send'}
+      onSend={send}
+      onTyped={typing.typed}
+      onUp={editLast}
+      top={<QueueList />}
+      left={
+        <ModelButton
+          chosen={props.model.chosen()}
+          disabled={!chat.canWrite()}
+          onPick={props.model.pick}
+          class="hidden font-normal! text-text-2 @max-[600px]/page:inline-flex"
+        />
+      }
+      stop={
+        <Show when={running() && chat.canWrite()}>
+          <IconButton
+            name="Stop"
+            kind="plain"
+            size="lg"
+            class="rounded-block!"
+            data-testid="stop-button"
+            onClick={chat.actions.stop}
+          >
+            <Square class="size-3! fill-current stroke-0!" />
+          </IconButton>
+        </Show>
+      }
+      handle={props.handle}
+    />
+  )
+}

@@ -1,0 +1,32 @@
+import { Match, Switch } from 'solid-js'
+import type { ConnectionState } from '../../../sync/connection.ts'
+import { Dot } from '../../../ui/dot.tsx'
+
+/** Live, Connecting, Disconnected: a word, and a dot beside it. Where there is no room Live is only its dot. */
+export function LiveState(props: { connection: ConnectionState }) {
+  return (
+    <span class="inline-flex flex-none items-center gap-1.5 text-meta text-text-2" data-testid="live-state">
+      <Switch
+        fallback={
+          <>
+            <Dot tone="bad" /> Disconnected
+          </>
+        }
+      >
+        <Match when={props.connection.name === 'live'}>
+          <span class="inline-flex @max-[520px]/page:hidden">
+            <Dot tone="ok" />
+          </span>
+          <span class="hidden @max-[520px]/page:inline-flex">
+            <Dot tone="ok" name="Live" />
+          </span>
+          <span class="@max-[520px]/page:hidden">Live</span>
+        </Match>
+        <Match when={props.connection.name === 'connecting'}>
+          <Dot tone="warn" pulse />
+          Connecting
+        </Match>
+      </Switch>
+    </span>
+  )
+}

@@ -1,0 +1,126 @@
+import { useNavigate } from '@solidjs/router'
+import Archive from 'lucide-solid/icons/archive'
+import ArchiveRestore from 'lucide-solid/icons/archive-restore'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import GitFork from 'lucide-solid/icons/git-fork'
+import Pencil from 'lucide-solid/icons/pencil'
+import Trash from 'lucide-solid/icons/trash'
+import { createSignal, Show } from 'solid-js'
+import type { Project } from '../../../../../worker/protocol/rest/projects.ts'
+import { wordsOf } from '../../../api/error.ts'
+import { plural } from '../../../lib/numbers.ts'
+import * as threads from '../../../state/threads.ts'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { Menu, type MenuEntry } from '../../../ui/menu.tsx'
+import { SidebarButton } from '../../../ui/sidebar-button.tsx'
+import { toast } from '../../../ui/toast.tsx'
+import { useChat } from '../chat-context.ts'
+import { ModelButton } from '../model/model-button.tsx'
+import type { ThreadModel } from '../model/thread-model.ts'
+import { LiveState } from './live-state.tsx'
+import { Meter } from './meter.tsx'
+import { People } from './people.tsx'
+import { TitleEdit } from './title-edit.tsx'
+
+/** Above a thread: what it is, which model answers, who is here, and whether it is live. */
+export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
+  const chat = useChat()
+  const { session } = chat
+  const navigate = useNavigate()
+  const [editing, setEditing] = createSignal(false)
+  const thread = () => session.state.thread
+  const title = () => thread()?.title ?? threads.threadById(session.thread_id)?.title ?? ''
+  const home = () => navigate(`/p/${props.project.id}`)
+
+  const attempt = async (job: () => Promise<unknown>) => {
+    try {
+      await job()
+    } catch (error) {
+      chat.setProblem(wordsOf(error))
+    }
+  }
+  const takeAway = (job: () => Promise<unknown>, back: () => Promise<unknown>, words: string) =>
+    attempt(async () => {
+      home()
+      await job()
+      const undo = () =>
+        void attempt(() => back().then(() => navigate(`/p/${props.project.id}/t/${session.thread_id}`)))
+      toast(words, { undo })
+    })
+  const id = session.thread_id
+  const entries = (): MenuEntry[] => [
+    { label: 'Rename', icon: Pencil, note: 'Enter', onSelect: () => setEditing(true) },
+    {
+      label: 'Continue in a new thread',
+      icon: GitFork,
+      onSelect: () =>
+        void attempt(async () => {
+          const made = await threads.forkThread(id)
+          navigate(`/p/${made.project_id}/t/${made.id}`)
+        }),
+    },
+    thread()?.archived
+      ? { label: 'Bring back', icon: ArchiveRestore, onSelect: () => void attempt(() => threads.unarchiveThread(id)) }
+      : {
+          label: 'Archive',
+          icon: Archive,
+          onSelect: () =>
+            void takeAway(
+              () => threads.archiveThread(id),
+              () => threads.unarchiveThread(id),
+              'Thread archived',
+            ),
+        },
+    'line',
+    {
+      label: 'Delete',
+      icon: Trash,
+      danger: true,
+      onSelect: () =>
+        void takeAway(
+          () => threads.deleteThread(id),
+          () => threads.restoreThread(id),
+          'Thread deleted',
+        ),
+    },
+  ]
+  return (
+    <header class="z-10 flex h-14 flex-none items-center gap-3 border-b border-line px-6 phone:h-13 phone:gap-2 phone:px-4">
+      <SidebarButton />
+      <div class="min-w-0 flex-1">
+        <TitleEdit
+          title={title()}
+          canEdit={chat.canWrite()}
+          editing={editing()}
+          onEdit={setEditing}
+          onRename={(next) => void attempt(() => threads.renameThread(id, next))}
+        />
+        <p class="truncate text-meta text-text-2">
+          {props.project.name}
+          <Show when={thread()}>{(known) => <> · {plural(known().message_count, 'message')}</>}</Show>
+          <Show when={thread()?.archived}> · Archived</Show>
+        </p>
+      </div>
+      <ModelButton
+        chosen={props.model.chosen()}
+        disabled={!chat.canWrite()}
+        onPick={props.model.pick}
+        class="max-w-56 @max-[600px]/page:hidden"
+      />
+      <Meter context={session.state.context} />
+      <LiveState connection={session.connection()} />
+      <People />
+      <Show when={chat.canWrite()}>
+        <Menu
+          label="Thread"
+          entries={entries}
+          trigger={(trigger) => (
+            <IconButton name="More" class="-me-2" data-testid="thread-menu" {...trigger}>
+              <Ellipsis />
+            </IconButton>
+          )}
+        />
+      </Show>
+    </header>
+  )
+}

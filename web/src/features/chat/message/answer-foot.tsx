@@ -1,0 +1,72 @@
+import Copy from 'lucide-solid/icons/copy'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import GitFork from 'lucide-solid/icons/git-fork'
+import RefreshCw from 'lucide-solid/icons/refresh-cw'
+import { Show } from 'solid-js'
+import type { Message } from '../../../../../worker/protocol/message.ts'
+import { answerCost, plural } from '../../../lib/numbers.ts'
+import { duration } from '../../../lib/time.ts'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { Menu } from '../../../ui/menu.tsx'
+import { useChat } from '../chat-context.ts'
+import { BranchSteps } from './branch-steps.tsx'
+import { messageEntries } from './message-entries.tsx'
+
+/** Tokens, cost and time, as far as they are known. */
+function figures(message: Message): string {
+  const total = message.usage?.total_tokens
+  const about = message.usage?.source === 'estimated' ? 'about ' : ''
+  const took = message.finished_at ? Date.parse(message.finished_at) - Date.parse(message.created_at) : null
+  const cost = message.provider === 'demo' ? 'no cost' : answerCost(message.cost_usd)
+  return [total ? about + plural(total, 'token') : null, cost, took === null ? null : duration(Math.max(1000, took))]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+/** Under an answer: always there under the last one, on hover and focus above it. */
+export function AnswerFoot(props: { message: Message; last: boolean }) {
+  const chat = useChat()
+  let more!: HTMLButtonElement
+  const id = () => props.message.id
+  const shy = () =>
+    props.last
+      ? ''
+      : 'opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 touch:opacity-100'
+  return (
+    <div class="mt-2 flex min-h-8 items-center gap-0.5 text-text-2">
+      <div role="toolbar" aria-label="Answer" class={`-ms-2 flex items-center gap-0.5 touch:hidden ${shy()}`}>
+        <IconButton name="Copy" shortcut="C" data-testid="message-action-copy" onClick={() => chat.actions.copy(id())}>
+          <Copy />
+        </IconButton>
+        <Show when={chat.canWrite()}>
+          <IconButton
+            name="Answer again"
+            shortcut="R"
+            data-testid="message-action-regenerate"
+            onClick={() => chat.actions.answerAgain(id())}
+          >
+            <RefreshCw />
+          </IconButton>
+          <IconButton name="Continue in a new thread" onClick={() => void chat.actions.fork(id())}>
+            <GitFork />
+          </IconButton>
+          <Menu
+            label="Answer"
+            align="start"
+            entries={() => messageEntries(chat, id(), () => more)}
+            trigger={(trigger) => (
+              <IconButton name="More" ref={more} data-testid="message-action-more" {...trigger}>
+                <Ellipsis />
+              </IconButton>
+            )}
+          />
+        </Show>
+      </div>
+      <BranchSteps message={props.message} />
+      <span class="flex-1 touch:hidden" />
+      <span class="text-meta text-text-3 touch:flex-1" data-testid="answer-figures">
+        {figures(props.message)}
+      </span>
+    </div>
+  )
+}

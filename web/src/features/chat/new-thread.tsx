@@ -1,0 +1,166 @@
+import { useNavigate } from '@solidjs/router'
+import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import FileCode from 'lucide-solid/icons/file-braces'
+import ListChecks from 'lucide-solid/icons/list-checks'
+import MessageSquare from 'lucide-solid/icons/message-square'
+import Table from 'lucide-solid/icons/table-2'
+import { Dynamic } from 'solid-js/web'
+import type { Project } from '../../../../worker/protocol/rest/projects.ts'
+import { createThread } from '../../api/threads.ts'
+import { wordsOf } from '../../api/error.ts'
+import { uuid } from '../../lib/uuid.ts'
+import { user } from '../../state/session.ts'
+import { settings } from '../../state/settings.ts'
+import { touchThread } from '../../state/threads.ts'
+import { makeOutboxStore } from '../../sync/outbox-store.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { SidebarButton } from '../../ui/sidebar-button.tsx'
+import { Composer, type ComposerHandle } from './composer/composer.tsx'
+import { FirstWays } from './first-ways.tsx'
+import { keyCount, loadCatalog, modelGroups } from './model/catalog.ts'
+import { chosenModel, type Chosen } from './model/chosen-model.ts'
+import { ModelButton } from './model/model-button.tsx'
+import { ModelPickerLayer } from './model/model-picker-layer.tsx'
+
+const prompts = [
+  { icon: MessageSquare, text: 'Explain streaming with a short example' },
+  { icon: ListChecks, text: 'Plan a tide table, ask me three things first' },
+  { icon: FileCode, text: 'Make a page with one button and explain it' },
+  { icon: Table, text: 'Compare three ways to store dates, in a table' },
+]
+
+/** A thread that does not exist yet: the first message makes it. */
+export function NewThread(props: { project: Project }) {
+  const navigate = useNavigate()
+  const me = user()?.id ?? ''
+  const [picked, setPicked] = createSignal<Chosen & { key_id?: string }>()
+  const [problem, setProblem] = createSignal('')
+  const [busy, setBusy] = createSignal(false)
+  let composer: ComposerHandle | undefined
+  const canWrite = () => props.project.role !== 'viewer'
+  const isFirst = () => keyCount() === 0
+
+  /** Nobody chose: with a key its first model is meant, not the script. */
+  const firstReal = createMemo((): Chosen | undefined => {
+    if (props.project.default_provider || settings.default_provider) return undefined
+    const group = modelGroups.find((one) => one.provider !== 'demo' && one.models.length > 0)
+    const model = group?.models[0]
+    return group && model ? { provider: group.provider, model: model.id } : undefined
+  })
+  const chosen = createMemo(
+    (): Chosen & { key_id?: string } => picked() ?? firstReal() ?? chosenModel(null, props.project),
+  )
+
+  onMount(() => {
+    loadCatalog().catch(() => undefined)
+    composer?.focus()
+  })
+
+  async function begin(content: string): Promise<void> {
+    if (busy()) return
+    setBusy(true)
+    setProblem('')
+    const { provider, model, key_id } = chosen()
+    try {
+      const thread = await createThread({ project_id: props.project.id, provider, model: model ?? undefined })
+      const frame = { type: 'send_message', message_id: uuid(), content, key_id } as const
+      makeOutboxStore(localStorage, me, thread.id).keep(frame, new Date().toISOString())
+      if (key_id) localStorage.setItem(`edgewise.key.${me}.${thread.id}`, key_id)
+      touchThread(thread)
+      navigate(`/p/${props.project.id}/t/${thread.id}`)
+    } catch (error) {
+      setProblem(`Not sent. ${wordsOf(error)}`)
+      composer?.write(content)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <div class="@container/page flex min-h-0 flex-1 flex-col">
+      <header class="z-10 flex h-14 flex-none items-center gap-3 border-b border-line px-6 phone:h-13 phone:px-4">
+        <SidebarButton />
+        <div class="min-w-0 flex-1">
+          <h1 class="truncate text-ui font-medium">New thread</h1>
+          <p class="truncate text-meta text-text-2">{props.project.name}</p>
+        </div>
+        <ModelButton
+          chosen={chosen()}
+          disabled={!canWrite()}
+          onPick={setPicked}
+          class="max-w-56 @max-[600px]/page:hidden"
+        />
+      </header>
+      <div class="flex min-h-0 flex-1 flex-col overflow-y-auto">
+        <div
+          class="mx-auto flex w-full max-w-160 flex-1 flex-col px-4 py-8 tablet:px-6 desktop:px-0"
+          data-testid="empty-chat"
+        >
+          <div class="m-auto w-full">
+            <h2 class="text-empty font-bold tracking-[-0.02em]">Get a word in.</h2>
+            <p class="mt-2.5 max-w-[34rem] text-answer text-text-2">
+              <Show
+                when={isFirst()}
+                fallback="Start a conversation below. Everyone in the project sees it as it is written."
+              >
+                Start a conversation below, everything works already. Until you add a key, the answers come from the
+                demo model.
+              </Show>
+            </p>
+            <Show when={isFirst()}>
+              <FirstWays />
+            </Show>
+            <Show when={canWrite()}>
+              <p class="mt-8 text-small text-text-2">
+                {isFirst() ? 'Or try one of these with the demo model' : 'Or begin with one of these'}
+              </p>
+              <div class="mt-2.5 grid grid-cols-2 gap-2 phone:grid-cols-1">
+                <For each={prompts}>
+                  {(prompt) => (
+                    <button
+                      type="button"
+                      data-testid="example-prompt"
+                      disabled={busy()}
+                      class="flex min-h-10 items-center gap-2.5 rounded-block border border-line-2 px-3 py-1.5 text-start text-ui hover:bg-hover touch:min-h-11"
+                      onClick={() => void begin(prompt.text)}
+                    >
+                      <span class="flex text-text-2">
+                        <Dynamic component={prompt.icon} />
+                      </span>
+                      {prompt.text}
+                    </button>
+                  )}
+                </For>
+              </div>
+            </Show>
+          </div>
+        </div>
+      </div>
+      <div class="z-10 mx-auto flex w-full max-w-160 flex-none flex-col gap-2 px-4 pb-4 tablet:px-6 desktop:px-0 phone:px-2.5 phone:pb-[max(0.625rem,env(safe-area-inset-bottom))]">
+        <Show when={problem()}>
+          <Banner tone="bad" role="alert">
+            {problem()}
+          </Banner>
+        </Show>
+        <Composer
+          owner={me}
+          place={`new.${props.project.id}`}
+          placeholder="What are you making?"
+          disabled={canWrite() ? undefined : 'You can read here, not write: your role is viewer.'}
+          verb="send"
+          onSend={(text) => void begin(text)}
+          left={
+            <ModelButton
+              chosen={chosen()}
+              disabled={!canWrite()}
+              onPick={setPicked}
+              class="hidden font-normal! text-text-2 @max-[600px]/page:inline-flex"
+            />
+          }
+          handle={(handle) => (composer = handle)}
+        />
+      </div>
+      <ModelPickerLayer />
+    </div>
+  )
+}

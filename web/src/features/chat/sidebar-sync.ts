@@ -1,0 +1,49 @@
+import { createEffect, on, onCleanup } from 'solid-js'
+import { touchThread } from '../../state/threads.ts'
+import type { Chat } from './chat-context.ts'
+
+const EVERY_MS = 1000
+
+/** The sidebar's row of this thread follows what happens in it: title, last words, and that an answer runs. */
+export function syncSidebar(chat: Chat): void {
+  const { state, thread_id } = chat.session
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let dirty = false
+
+  function touch(): void {
+    const { thread, running } = state
+    if (!thread) return
+    const last = state.byId[chat.shown().at(-1) ?? '']
+    touchThread({
+      ...thread,
+      id: thread_id,
+      unread: 0,
+      working: running ? (state.byId[running.message_id]?.content.slice(0, 200) ?? true) : false,
+      ...(last && !running
+        ? {
+            last_message: {
+              content: last.content.slice(0, 200),
+              is_user: last.role === 'user',
+              created_at: last.created_at,
+            },
+          }
+        : {}),
+    })
+  }
+  function soon(): void {
+    dirty = true
+    timer ??= setTimeout(() => {
+      timer = undefined
+      if (dirty) touch()
+      dirty = false
+    }, EVERY_MS)
+  }
+  chat.session.onFrames((frames) => {
+    if (frames.some((frame) => 'seq' in frame)) soon()
+  })
+  createEffect(on(() => state.running === null, touch, { defer: true }))
+  onCleanup(() => {
+    clearTimeout(timer)
+    if (state.thread) touchThread({ id: thread_id, working: false })
+  })
+}

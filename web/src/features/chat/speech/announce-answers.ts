@@ -1,0 +1,39 @@
+import { onCleanup } from 'solid-js'
+import type { Outcome } from '../../../../../worker/protocol/message.ts'
+import { announce } from '../../../ui/announcer.tsx'
+import type { Chat } from '../chat-context.ts'
+import { modelName } from '../model/catalog.ts'
+import { makeSpeaker } from './speaker.ts'
+
+/** Failures speak for themselves: their banner is an alert. */
+const endings: Record<Outcome, string> = {
+  complete: 'Answer complete',
+  stopped: 'Answer stopped',
+  length: 'Answer cut at its length limit',
+  filtered: 'Answer cut by a filter',
+  failed: '',
+  interrupted: 'Answer interrupted',
+}
+
+/** Speaks the answers of a thread to a screen reader, and the messages of others. */
+export function announceAnswers(chat: Chat): void {
+  const speaker = makeSpeaker(announce)
+  let speaking = ''
+  chat.session.onFrames((frames) => {
+    for (const frame of frames) {
+      if (frame.type === 'assistant_message_start') {
+        speaking = frame.message_id
+        speaker.start(modelName(frame.provider, frame.model))
+      }
+      if (frame.type === 'new_message' && frame.message.author && frame.message.author.id !== chat.me.id)
+        announce(`${frame.message.author.name}: ${frame.message.content.slice(0, 500)}`)
+      if (frame.type === 'stream_chunk' && frame.is_final && frame.message_id === speaking) {
+        speaker.grow(chat.message(speaking)?.content ?? '')
+        speaker.end(endings[frame.finish_reason ?? 'complete'])
+        speaking = ''
+      }
+    }
+    if (speaking) speaker.grow(chat.message(speaking)?.content ?? '')
+  })
+  onCleanup(speaker.close)
+}

@@ -1,0 +1,89 @@
+import { createEffect, createSignal, on, Show } from 'solid-js'
+import type { Project } from '../../../../worker/protocol/rest/projects.ts'
+import { ThreadBanner } from './banner/thread-banner.tsx'
+import { ChatContext } from './chat-context.ts'
+import type { ComposerHandle } from './composer/composer.tsx'
+import { ThreadComposer } from './composer/thread-composer.tsx'
+import { createChat } from './create-chat.ts'
+import { ThreadHeader } from './header/thread-header.tsx'
+import { MessageList } from './list/message-list.tsx'
+import type { ScrollKeeper } from './list/scroll-keeper.ts'
+import { ThreadSkeleton } from './list/thread-skeleton.tsx'
+import { listenMessageKeys } from './message-keys.ts'
+import { loadCatalog } from './model/catalog.ts'
+import { ModelPickerLayer } from './model/model-picker-layer.tsx'
+import { createThreadModel } from './model/thread-model.ts'
+import { sendReadMarks } from './read-marks.ts'
+import { syncSidebar } from './sidebar-sync.ts'
+import { announceAnswers } from './speech/announce-answers.ts'
+import { ThreadGone } from './thread-gone.tsx'
+
+/** One thread, live. */
+export function ThreadPage(props: { project: Project; thread_id: string }) {
+  const chat = createChat(() => props.project, props.thread_id)
+  const model = createThreadModel(chat, () => props.project)
+  const [keeper, setKeeper] = createSignal<ScrollKeeper>()
+  let composer: ComposerHandle | undefined
+  const { session } = chat
+  const isLoaded = () => session.state.thread !== null || session.state.pending.length > 0
+  const stopped = () => {
+    const connection = session.connection()
+    return connection.name === 'stopped' ? connection : null
+  }
+
+  announceAnswers(chat)
+  syncSidebar(chat)
+  listenMessageKeys(chat, keeper)
+  sendReadMarks(chat, () => keeper()?.following() ?? false)
+  chat.onWrite((text) => composer?.write(text))
+  loadCatalog().catch(() => undefined)
+  createEffect(
+    on(
+      () => chat.editing() === null,
+      (over) => over && composer?.focus(),
+      { defer: true },
+    ),
+  )
+
+  return (
+    <ChatContext.Provider value={chat}>
+      <div class="@container/page flex min-h-0 flex-1 flex-col">
+        <ThreadHeader project={props.project} model={model} />
+        <Show when={!stopped()} fallback={<ThreadGone reason={stopped()} project={props.project} />}>
+          <Show
+            when={isLoaded()}
+            fallback={
+              <div class="min-h-0 flex-1">
+                <ThreadSkeleton />
+              </div>
+            }
+          >
+            <Show when={chat.shown().length > 0} fallback={<EmptyThread />}>
+              <MessageList keeper={setKeeper} />
+            </Show>
+          </Show>
+          <div class="z-10 mx-auto flex w-full max-w-200 flex-none flex-col gap-2 px-4 pb-4 tablet:px-6 desktop:px-10 phone:px-2.5 phone:pb-[max(0.625rem,env(safe-area-inset-bottom))]">
+            <ThreadBanner />
+            <ThreadComposer
+              project={props.project}
+              model={model}
+              handle={(handle) => (composer = handle)}
+              onSent={() => keeper()?.toEnd()}
+            />
+          </div>
+        </Show>
+      </div>
+      <ModelPickerLayer />
+    </ChatContext.Provider>
+  )
+}
+
+function EmptyThread() {
+  return (
+    <div class="flex min-h-0 flex-1 items-end" data-testid="empty-chat">
+      <div class="mx-auto w-full max-w-200 px-4 py-6 tablet:px-6 desktop:px-10">
+        <p class="text-answer text-text-2">Start a conversation: what you write below is the first message here.</p>
+      </div>
+    </div>
+  )
+}
