@@ -33,5 +33,5 @@ app.use('/api/*', secureHeaders(), async (c, next) => {
   c.header('x-request-id', c.get('request_id'))
   if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
 })
-app.get('/health', answerHealth)
+app.get('/health', secureHeaders(), answerHealth)
 app.route('/api/v1', api)

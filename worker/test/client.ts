@@ -16,7 +16,6 @@ export interface Answer<Body> {
   body: Body
 }
 // Tests look into answers of every shape; what they expect is in the test.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Anything = any
 
 /** Somebody who calls the API with a bearer token. */

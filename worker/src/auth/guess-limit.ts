@@ -4,10 +4,11 @@ import { AppError } from '../lib/error.ts'
 import { hmac } from '../lib/hmac.ts'
 import { settings } from '../lib/settings.ts'
 
-/** Slows guessing of passwords: so many attempts a minute by address, and as many by account. */
-export async function limitGuesses(env: Env, address: string, account: string): Promise<void> {
+/** Slows guessing of passwords: so many attempts a minute by address, and as many by account where there is one to guess. */
+export async function limitGuesses(env: Env, address: string, account?: string): Promise<void> {
   const { LIMIT_AUTH_PER_MINUTE, JWT_SECRET } = settings(env)
-  const buckets = [`address:${network(address)}`, `account:${await hmac(JWT_SECRET, 'limit', account)}`]
+  const buckets = [`address:${network(address)}`]
+  if (account) buckets.push(`account:${await hmac(JWT_SECRET, 'limit', account)}`)
   const over = (await countAttempt(env.DB, buckets)).filter((each) => each.count > LIMIT_AUTH_PER_MINUTE)
   if (over.length === 0) return
   const seconds = Math.max(...over.map((each) => each.resets_at - Date.now())) / 1000

@@ -28,7 +28,7 @@ auth.post('/register', async (c) => {
   const { REGISTRATION } = settings(c.env)
   if (REGISTRATION !== 'open') throw new AppError('registration_closed', closedWords[REGISTRATION])
   const visitor = visitorOf(c.req.raw)
-  await limitGuesses(c.env, visitor.address, body.email)
+  await limitGuesses(c.env, visitor.address)
   const { username, email, password } = body
   const user = await insertUser(c.env.DB, { id: newId(), username, email, password_hash: await hashPassword(password) })
   const tokens = await startSession(c.env, user.id, visitor)

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { newId } from '../../protocol/ids.ts'
 import { pageQuery, queryFlag } from '../../protocol/rest/operation.ts'
 import { addMember, createProject, updateProject } from '../../protocol/rest/projects.ts'
 import { needProject } from '../auth/project-access.ts'
