@@ -41,6 +41,17 @@ export default defineConfig({
           setupFiles: ['./worker/test/setup.ts'],
         },
       },
+      {
+        test: {
+          name: 'browser',
+          include: ['e2e/**/*.e2e.ts'],
+          globalSetup: ['./e2e/harness/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // One server and one machine for all: more at once would measure their queue.
+          maxWorkers: 2,
+        },
+      },
     ],
   },
 })
