@@ -32,6 +32,8 @@ export default defineConfig({
     emptyOutDir: true,
     reportCompressedSize: false,
   },
+  // One chunk for each grammar of the highlighter, not 2.8 MB at once.
+  worker: { format: 'es' },
   server: {
     host: '127.0.0.1',
     proxy: {
