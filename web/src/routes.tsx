@@ -1,21 +1,16 @@
 import { Navigate, useParams } from '@solidjs/router'
-import { createEffect, createResource, on, Show, type Component, type JSX } from 'solid-js'
+import { createEffect, createResource, on, Show, type JSX } from 'solid-js'
 import type { Project } from '../../worker/protocol/rest/projects.ts'
 import { isMissing } from './api/client.ts'
 import { wordsOf } from './api/error.ts'
+import { NewThread } from './features/chat/new-thread.tsx'
+import { ThreadPage } from './features/chat/thread-page.tsx'
 import { useTitle } from './lib/title.ts'
 import { fetchProject, newestProject, projectById, rememberProject } from './state/projects.ts'
 import { threadById } from './state/threads.ts'
 import { Button } from './ui/button.tsx'
 import { FieldError } from './ui/field-error.tsx'
 import { NotHere } from './frame/not-here.tsx'
-
-// Until the chat's pages are in the tree.
-const chat = import.meta.glob<Record<string, Component<any>>>('./features/chat/{new-thread,thread-page}.tsx', {
-  eager: true,
-})
-const NewThread = chat['./features/chat/new-thread.tsx']?.['NewThread'] ?? (NotHere as Component<any>)
-const ThreadPage = chat['./features/chat/thread-page.tsx']?.['ThreadPage'] ?? (NotHere as Component<any>)
 
 /** `/`: the project that was open last, or the list where all of them are archived. */
 export function Home() {

@@ -1,4 +1,4 @@
-import { createEffect, For, onCleanup, Show } from 'solid-js'
+import { createEffect, For, onCleanup, Show, type JSX } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import Check from 'lucide-solid/icons/check'
 import { isPhone } from '../lib/media.ts'
@@ -20,6 +20,8 @@ function MenuSurface(props: { menu: OpenMenu }) {
   let surface!: HTMLDialogElement
   const before = document.activeElement as HTMLElement | null
   const keys = menuKeys(() => surface)
+  const header = (): JSX.Element =>
+    typeof props.menu.header === 'function' ? (props.menu.header as () => JSX.Element)() : props.menu.header
 
   createEffect(() => {
     // A modal dialog, also for the small form: the page below is inert, a press beside it closes only the menu.
@@ -51,7 +53,7 @@ function MenuSurface(props: { menu: OpenMenu }) {
     >
       <div class="mx-auto mt-2 mb-1 hidden h-1 w-9 rounded-full bg-line-2 phone:block" aria-hidden="true" />
       <Show when={props.menu.header}>
-        <div class="mx-5 hidden border-b border-line pt-1 pb-3 phone:block">{props.menu.header}</div>
+        <div class="mx-5 hidden border-b border-line pt-1 pb-3 phone:block">{header()}</div>
       </Show>
       <div role="menu" id={`${props.menu.id}-menu`} aria-label={props.menu.label} class="p-1.5 phone:px-2 phone:py-2">
         <For each={props.menu.entries}>{(entry) => <Entry entry={entry} />}</For>

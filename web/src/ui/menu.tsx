@@ -24,7 +24,7 @@ export interface OpenMenu {
   anchor: Element | { x: number; y: number }
   align?: 'start' | 'end'
   /** On a phone, above the rows of the sheet: what the actions are about. A function is called when it shows. */
-  header?: JSX.Element
+  header?: JSX.Element | (() => JSX.Element)
   /** Focus the last entry first: the menu was opened with the up arrow. */
   fromEnd?: boolean
   testid?: string
@@ -57,7 +57,7 @@ export function Menu(props: {
   entries: () => MenuEntry[]
   trigger: (props: MenuTriggerProps) => JSX.Element
   align?: 'start' | 'end'
-  header?: JSX.Element
+  header?: JSX.Element | (() => JSX.Element)
   testid?: string
 }) {
   const id = createUniqueId()

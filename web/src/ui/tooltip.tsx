@@ -41,7 +41,8 @@ export function TooltipLayer() {
     box.style.left = `${at.left}px`
     box.style.top = `${at.top}px`
   }
-  const anchorOf = (event: Event) => (event.target as Element | null)?.closest?.<HTMLElement>('[data-tip]') ?? undefined
+  const anchorOf = (event: Event) =>
+    (event.target as Element | null)?.closest?.<HTMLElement>('[data-tip]:not([data-tip=""])') ?? undefined
   const onOver = (event: PointerEvent) => {
     if (event.pointerType === 'touch') return
     const anchor = anchorOf(event)

@@ -66,7 +66,8 @@ export function KeyDialog(props: {
   const works = () => result()?.ok === true
   const canSave = () => (saved() || text().trim() || keyIsOptional(provider())) && name().trim()
   const keyHint = () => {
-    if (saved()) return `The one ending in ${saved()!.last_four} is kept when this stays empty.`
+    if (saved()?.last_four) return `The one ending in ${saved()!.last_four} is kept while this is empty.`
+    if (saved()) return 'The stored one is kept while this is empty.'
     return keyIsOptional(provider()) ? 'Leave it empty if the server asks for none.' : undefined
   }
   const address = () => (

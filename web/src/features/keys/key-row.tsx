@@ -70,7 +70,7 @@ export function KeyRow(props: {
         <p class="text-small wrap-anywhere text-text-2">
           {props.providerName}
           <Show when={props.entry.base_url}> · {props.entry.base_url}</Show>
-          <Show when={!props.entry.base_url || props.entry.last_four !== 'none'}>
+          <Show when={props.entry.last_four}>
             {' · '}ends in <span class="font-mono text-meta">{props.entry.last_four}</span>
           </Show>
           {' · '}

@@ -28,6 +28,7 @@ export function ThreadRow(props: {
   onPick: () => void
 }) {
   const [renaming, setRenaming] = createSignal(false)
+  let link: HTMLAnchorElement | undefined
   const entries = (): MenuEntry[] => [
     { label: 'Rename', icon: Pencil, onSelect: () => setRenaming(true) },
     { label: 'Continue in a new thread', icon: GitFork, onSelect: () => props.actions.fork(props.row) },
@@ -53,6 +54,7 @@ export function ThreadRow(props: {
             title={props.row.title}
             onDone={(title) => {
               setRenaming(false)
+              link?.focus()
               if (title && title !== props.row.title) props.actions.rename(props.row, title)
             }}
           />
@@ -61,7 +63,10 @@ export function ThreadRow(props: {
         <A
           href={`/p/${props.row.project_id}/t/${props.row.id}`}
           aria-current={props.active ? 'page' : undefined}
-          ref={(link) => props.canWrite && onLongPress(link, () => openAt(innerWidth / 2, innerHeight / 2))}
+          ref={(element) => {
+            link = element
+            if (props.canWrite) onLongPress(element, () => openAt(innerWidth / 2, innerHeight / 2))
+          }}
           onContextMenu={(event) => {
             if (!props.canWrite) return
             event.preventDefault()
@@ -96,7 +101,7 @@ export function ThreadRow(props: {
               label={props.row.title}
               entries={entries}
               trigger={(trigger) => (
-                <IconButton {...trigger} name={`Actions for ${props.row.title}`} data-tip="" size="sm">
+                <IconButton {...trigger} name={`Actions for ${props.row.title}`} data-tip="" size="sm" class="size-6!">
                   <Ellipsis />
                 </IconButton>
               )}
