@@ -1,5 +1,5 @@
 import type { StepPorts } from '../../src/agent/step.ts'
-import { modelAccess, type ModelAccess } from '../../src/auth/model-access.ts'
+import { modelAccess, type ModelAccess, type ModelAsk } from '../../src/auth/model-access.ts'
 import { settings } from '../../src/lib/settings.ts'
 import { registry } from '../../src/providers/registry.ts'
 import type { RoomCore } from './core.ts'
@@ -18,12 +18,16 @@ export class AccessCache {
   }
 
   /** Throws the AppErrors of `modelAccess`. */
-  async of(turn: Turn): Promise<ModelAccess> {
+  of(turn: Turn): ModelAccess | Promise<ModelAccess> {
     const { id: _, project_id, provider, model } = this.#core.row.thread
     const ask = { user_id: turn.by.id, project_id, thread: { provider, model }, choice: turn.choice }
     const name = JSON.stringify(ask)
     const known = this.#known.get(name)
     if (known && known.until > Date.now()) return known.access
+    return this.#lookUp(name, ask)
+  }
+
+  async #lookUp(name: string, ask: ModelAsk): Promise<ModelAccess> {
     const access = await modelAccess(this.#core.env, ask)
     this.#known.clear()
     this.#known.set(name, { access, until: Date.now() + KEEP_MS })

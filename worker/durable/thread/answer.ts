@@ -99,6 +99,7 @@ export class Answer implements StepSink {
 
   #save(): void {
     this.#savedAt = this.#leftAt
-    this.#core.store.saveMessage(this.message)
+    this.#core.store.put(this.message)
+    this.#core.store.flush()
   }
 }

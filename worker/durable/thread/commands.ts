@@ -176,8 +176,8 @@ export class Commands {
   }
 
   #go(): void {
-    this.#core.commit()
     this.#turns.go()
+    this.#core.commit()
   }
 
   #count(member: Member): void {

@@ -70,7 +70,7 @@ export class RoomCore {
   commit(): void {
     const row = this.store.row!
     row.seq = row.running ? this.seq + SEQ_BLOCK : this.seq
-    this.store.saveRow(row)
+    this.store.flush(row)
     this.#release()
   }
 
@@ -80,9 +80,9 @@ export class RoomCore {
     else this.#release()
   }
 
-  /** Stores a message, counts it and marks it for D1. Call `commit` after it. */
+  /** Takes in a message, new or changed, and marks it for D1. Call `commit` after it. */
   keep(message: StoredMessage): void {
-    this.store.saveMessage(message)
+    this.store.put(message)
     const { outbox } = this.row
     if (!outbox.messages.includes(message.id)) outbox.messages.push(message.id)
   }

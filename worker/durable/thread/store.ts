@@ -8,12 +8,14 @@ import { MessageTree } from './tree.ts'
 const CACHE_CHARS = 2_000_000
 
 /**
- * The room's SQLite and what of it is in memory: the row, the tree, and the newest messages. Writes are synchronous; those
- * with no `await` between them commit together, and no frame leaves before they are on disk.
+ * The room's SQLite and what of it is in memory: the row, the tree, and the newest messages. What is put is written by `flush`,
+ * all at once and last in its synchronous block: what leaves before it (the request to a model) need not wait for the disk,
+ * what leaves after it (a frame) does.
  */
 export class Store {
   readonly #sql: SqlStorage
   readonly #cache = new Map<string, StoredMessage>()
+  readonly #unsaved = new Map<string, StoredMessage>()
   #cachedChars = 0
   row: RoomRow | null
   tree: MessageTree
@@ -29,15 +31,9 @@ export class Store {
     this.tree = new MessageTree(rows.toArray())
   }
 
-  /** Writes the room's row. `seq` is given while a stream reserves ahead. */
-  saveRow(row: RoomRow): void {
-    this.row = row
-    this.#sql.exec('INSERT OR REPLACE INTO room (id, body) VALUES (1, ?)', JSON.stringify(row))
-  }
-
   /** The message as stored, or as it is right now while it streams. */
   message(id: string): StoredMessage | undefined {
-    const cached = this.#cache.get(id)
+    const cached = this.#unsaved.get(id) ?? this.#cache.get(id)
     if (cached) return cached
     const [row] = this.#sql.exec<{ body: string }>('SELECT body FROM messages WHERE id = ?', id).toArray()
     if (!row) return undefined
@@ -46,18 +42,31 @@ export class Store {
     return message
   }
 
-  /** Stores a new message, or a changed one. */
-  saveMessage(message: StoredMessage): void {
-    const known = this.tree.get(message.id)
+  /** Knows a message, new or changed, in memory only: an answer that has not said enough to be stored. */
+  hold(message: StoredMessage): void {
     const { id, parent_message_id: parent, role, status } = message
-    const ord = known?.ord ?? this.tree.nextOrd()
-    if (known) this.tree.change(id, { status, parent })
-    else this.tree.add({ id, parent, role, status, ord })
-    this.#sql.exec(
-      'INSERT OR REPLACE INTO messages (id, parent, role, status, ord, body) VALUES (?, ?, ?, ?, ?, ?)',
-      ...[id, parent, role, status, ord, JSON.stringify(message)],
-    )
+    if (this.tree.has(id)) this.tree.change(id, { status, parent })
+    else this.tree.add({ id, parent, role, status, ord: this.tree.nextOrd() })
     this.#remember(message)
+  }
+
+  /** As `hold`, and `flush` will store it. */
+  put(message: StoredMessage): void {
+    this.hold(message)
+    this.#unsaved.set(message.id, message)
+  }
+
+  /** Stores what was put since the last time; with `row`, the room's row too. */
+  flush(row?: RoomRow): void {
+    for (const message of this.#unsaved.values()) {
+      const { parent, role, status, ord } = this.tree.get(message.id)!
+      this.#sql.exec(
+        'INSERT OR REPLACE INTO messages (id, parent, role, status, ord, body) VALUES (?, ?, ?, ?, ?, ?)',
+        ...[message.id, parent, role, status, ord, JSON.stringify(message)],
+      )
+    }
+    this.#unsaved.clear()
+    if (row) this.#sql.exec('INSERT OR REPLACE INTO room (id, body) VALUES (1, ?)', JSON.stringify(row))
   }
 
   /** The message as everyone may see it: with its branch; of a deleted one only that it was there. */
@@ -94,6 +103,7 @@ export class Store {
     this.row = null
     this.tree = new MessageTree([])
     this.#cache.clear()
+    this.#unsaved.clear()
     this.#cachedChars = 0
   }
 

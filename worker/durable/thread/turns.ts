@@ -57,7 +57,7 @@ export class Turns {
       throw new AppError('queue_full', `${QUEUE_MAX} turns wait here already.`)
   }
 
-  /** Puts a turn at the end of the queue, or makes it the running one. The caller commits, then calls `go`. */
+  /** Puts a turn at the end of the queue, or makes it the running one. The caller calls `go`, then commits. */
   ask(turn: Turn): void {
     const { row } = this.#core
     if (!row.running) return this.#begin(turn)
@@ -66,7 +66,10 @@ export class Turns {
     this.#announce(turn, { state: 'queued' })
   }
 
-  /** Runs what is marked as running, unless it runs already. */
+  /**
+   * Runs what is marked as running, unless it runs already. Before the commit, on purpose: where the model is known, the
+   * request to it leaves at once instead of waiting for the disk, as everything would that leaves after a write.
+   */
   go(): void {
     const turn = this.#core.store.row?.running
     if (!turn || this.#live?.turn.id === turn.id) return
@@ -90,7 +93,7 @@ export class Turns {
     return true
   }
 
-  /** Stops the running turn, and the connection to its provider with it. The caller commits and calls `go`. */
+  /** Stops the running turn, and the connection to its provider with it. The caller calls `go` and commits. */
   stop(): void {
     const live = this.#live
     if (!live) return
@@ -107,15 +110,13 @@ export class Turns {
     if (message) this.#core.select(turn.id)
     if (!hasText && turn.attempts < ATTEMPTS) {
       turn.attempts++
-      this.#core.commit()
-      return this.go()
+      this.go()
+      return this.#core.commit()
     }
     const live: Live = { turn, abort: new AbortController(), answer: null, access: null, promptChars: 0 }
     this.#live = live
     const error: TurnError = { code: 'unavailable', message: 'The server was interrupted here. What arrived is saved.' }
-    this.#end(live, hasText ? 'interrupted' : 'failed', null, error)
-    this.#core.commit()
-    this.go()
+    this.#finish(live, hasText ? 'interrupted' : 'failed', null, error)
   }
 
   /** Lets gathered text go, so that what is stored, shown and sent is the same. */
@@ -139,9 +140,12 @@ export class Turns {
 
   async #run(live: Live): Promise<void> {
     try {
-      live.access = await this.#access.of(live.turn)
+      const found = this.#access.of(live.turn)
+      const looksUp = found instanceof Promise
+      live.access = looksUp ? await found : found
       if (this.#live !== live) return
       live.answer = this.#open(live, live.access)
+      if (looksUp) this.#core.release()
       const end = await this.#ask(live, live.answer, live.access)
       if (this.#live !== live) return
       const { outcome, error } = outcomeOf(end)
@@ -152,7 +156,7 @@ export class Turns {
     }
   }
 
-  /** Stores the empty answer and announces it. The turn's row was written at its beginning; recovery finds the leaf by it. */
+  /** Announces the empty answer. It is stored once it has said something; until then the turn in the room's row stands for it. */
   #open(live: Live, access: ModelAccess): Answer {
     const core = this.#core
     core.contextWindow = access.context_window
@@ -160,7 +164,7 @@ export class Turns {
     const known = core.store.message(turn.id)
     const message = known ?? newAnswer(core, turn, access)
     if (!known) {
-      core.store.saveMessage(message)
+      core.store.hold(message)
       core.select(message.id)
       core.emit({
         type: 'assistant_message_start',
@@ -172,7 +176,6 @@ export class Turns {
         branch: core.store.tree.branchOf(message.id),
         created_at: message.created_at,
       })
-      core.release()
     }
     return new Answer(core, message, () => this.#full(live))
   }
@@ -204,8 +207,8 @@ export class Turns {
 
   #finish(live: Live, outcome: Outcome, end: StepEnd | null, error?: TurnError): void {
     this.#end(live, outcome, end, error)
-    this.#core.commit()
     this.go()
+    this.#core.commit()
   }
 
   /** Names the end, and makes the next waiting turn the running one. */
@@ -243,7 +246,7 @@ export class Turns {
     const known = live.answer?.message ?? core.store.message(live.turn.id)
     if (known) return known
     const message = newAnswer(core, live.turn, null)
-    core.store.saveMessage(message)
+    core.store.hold(message)
     core.select(message.id)
     core.emit({
       type: 'assistant_message_start',
