@@ -6,7 +6,7 @@ import { fail } from './lib/fail.mjs'
 import { root } from './lib/paths.mjs'
 
 const LIMIT = 100_000
-const dist = path.join(root, 'web', 'dist')
+const dist = process.argv[2] ? path.resolve(process.argv[2]) : path.join(root, 'web', 'dist')
 const manifestFile = path.join(dist, '.vite', 'manifest.json')
 if (!fs.existsSync(manifestFile)) fail('web/dist is missing; run: npm run build')
 const manifest = JSON.parse(fs.readFileSync(manifestFile, 'utf8'))

@@ -2,6 +2,9 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type Plugin } from 'vite'
 import solid from 'vite-plugin-solid'
 
+// Started from a test or with NODE_ENV=development around it, `vite build` would bundle Solid's development build.
+if (process.argv.includes('build')) process.env['NODE_ENV'] = 'production'
+
 const server = process.env['EDGEWISE_SERVER'] ?? 'http://127.0.0.1:8787'
 
 /** The text's font is wanted before the stylesheet that names it has been read. */
