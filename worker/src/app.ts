@@ -12,6 +12,9 @@ import { sockets } from './routes/sockets.ts'
 /** Paths that never answer the page. */
 const OURS = /^\/(api|v1|ws|health|preview)(\/|$)/
 
+// Not for subdomains: those of somebody's own domain may not speak https.
+const secured = secureHeaders({ strictTransportSecurity: 'max-age=15552000' })
+
 export const app = new Hono<AppEnv>()
 
 app.onError(answerError)
@@ -28,10 +31,10 @@ app.use(async (c, next) => {
 
 app.route('/', sockets)
 
-app.use('/api/*', secureHeaders(), async (c, next) => {
+app.use('/api/*', secured, async (c, next) => {
   await next()
   c.header('x-request-id', c.get('request_id'))
   if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
 })
-app.get('/health', secureHeaders(), answerHealth)
+app.get('/health', secured, answerHealth)
 app.route('/api/v1', api)
