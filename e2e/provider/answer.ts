@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ChatStream } from './chat-stream.ts'
 import type { RecordedRequest } from './request-log.ts'
@@ -71,9 +70,8 @@ async function cut(asked: Asked, count: number, gap: number): Promise<void> {
   asked.response.destroy()
 }
 
-function nothing({ response, entry }: Asked): void {
-  new ChatStream(response, entry)
-  response.end()
+function nothing({ response }: Asked): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' }).end()
 }
 
 async function silent(asked: Asked, count: number): Promise<void> {

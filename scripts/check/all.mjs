@@ -1,8 +1,8 @@
 // Types, lint, format, migrations, then the tests: plain, inside workerd, in a browser. Ends with one line that counts.
 import path from 'node:path'
+import { checkMigrations } from '../check-migrations.mjs'
 import { root } from '../lib/paths.mjs'
 import { CHROMIUM_MISSING, findChromium } from './chromium.mjs'
-import { migrationFaults } from './migrations.mjs'
 import { run } from './run.mjs'
 import { countTests } from './vitest.mjs'
 
@@ -32,8 +32,8 @@ for (const part of ['worker', 'web', 'e2e'])
 await step('lint', program(bin('oxlint', 'bin/oxlint'), '--deny-warnings'))
 await step('format', program(bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'))
 await step('migrations', async () => {
-  const faults = migrationFaults()
-  for (const fault of faults) console.error(fault)
+  const faults = checkMigrations(path.join(root, 'migrations'))
+  for (const fault of faults) console.error(`migrations/${fault}`)
   return check(faults.length === 0)
 })
 await step('plain tests', () => countTests('plain'))

@@ -8,7 +8,7 @@ import channel from 'node:diagnostics_channel'
 export function watchOverRuntime() {
   if (process.platform === 'win32') return
   channel.subscribe('child_process', ({ process: child }) => {
-    child.once('spawn', () => /workerd$/.test(child.spawnfile) && guard(child))
+    child.once('spawn', () => child.spawnfile.endsWith('workerd') && guard(child))
   })
 }
 
