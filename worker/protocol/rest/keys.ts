@@ -13,7 +13,13 @@ export const keyName = z
 const baseUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(500)
 const keyFields = {
   key_name: keyName,
-  key: z.string().min(1).max(4000),
+  // It travels in a header; a line break that came along when it was copied must not break it.
+  key: z
+    .string()
+    .trim()
+    .min(1)
+    .max(4000)
+    .regex(/^[\x21-\x7e]*$/, 'must be letters, digits and signs without spaces'),
   base_url: baseUrl.nullable().optional(),
   api: z.enum(['chat', 'responses']).optional(),
   region: z

@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest'
 import type { ModelChoice } from '../../protocol/turn.ts'
 import { eventually, person, type Client } from '../../test/client.ts'
 import type { Env } from '../env.ts'
-import { AppError } from '../lib/error.ts'
+import type { AppError } from '../lib/error.ts'
 import { modelAccess, type ModelAccess } from './model-access.ts'
 
 const nothing = { provider: null, model: null }

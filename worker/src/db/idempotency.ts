@@ -12,8 +12,6 @@ export interface StoredAnswer {
 }
 
 const KEPT_MS = 24 * 3_600_000
-/** A request that has not ended by then was cut short: the next one with its key may run. */
-const UNDER_WAY_MS = 120_000
 
 // Takes the key if nobody has it, if what it kept is a day old, or if who had it never finished.
 const BEGIN = `INSERT INTO idempotency (user_id, route, key, body_hash, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -21,14 +19,19 @@ const BEGIN = `INSERT INTO idempotency (user_id, route, key, body_hash, created_
     body_hash = excluded.body_hash, status = NULL, body = NULL, created_at = excluded.created_at
   WHERE created_at < ?6 OR (status IS NULL AND created_at < ?7)`
 
-/** Null: this request is the one that runs. Otherwise what there is of the earlier one. */
-export async function beginOnce(db: D1Database, name: RequestName, bodyHash: string): Promise<StoredAnswer | null> {
+/**
+ * Null: this request is the one that runs. Otherwise what there is of the earlier one. One that has not ended after
+ * `patienceMs` was cut short, and the next with its key may run.
+ */
+export async function beginOnce(
+  db: D1Database,
+  name: RequestName,
+  bodyHash: string,
+  patienceMs: number,
+): Promise<StoredAnswer | null> {
   const ago = (ms: number) => new Date(Date.now() - ms).toISOString()
   const { user_id, route, key } = name
-  const begun = await db
-    .prepare(BEGIN)
-    .bind(user_id, route, key, bodyHash, ago(0), ago(KEPT_MS), ago(UNDER_WAY_MS))
-    .run()
+  const begun = await db.prepare(BEGIN).bind(user_id, route, key, bodyHash, ago(0), ago(KEPT_MS), ago(patienceMs)).run()
   if (begun.meta.changes > 0) return null
   const sql = 'SELECT body_hash, status, body FROM idempotency WHERE user_id = ? AND route = ? AND key = ?'
   const row = await db.prepare(sql).bind(user_id, route, key).first<StoredAnswer>()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Env } from '../env.ts'
 import { checkBaseUrl } from './base-url.ts'
-import { AppError } from './error.ts'
+import type { AppError } from './error.ts'
 
 const fixed = {
   LIMIT_MESSAGES_PER_MINUTE: '1',

@@ -8,7 +8,7 @@ import { threadRoom } from '../doors.ts'
 import { unwrap } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { guard } from './guard.ts'
-import { idempotent } from './idempotent.ts'
+import { idempotent, idempotentTurn } from './idempotent.ts'
 import { projectToTalkIn } from './new-project.ts'
 import { created, newThread } from './new-thread.ts'
 import { readBody } from './read-input.ts'
@@ -32,7 +32,7 @@ chat.post('/stream', async (c) => {
   return c.body(frames, 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
 })
 
-chat.post('/complete', idempotent, async (c) => {
+chat.post('/complete', idempotentTurn, async (c) => {
   const { room, member, frame } = await turn(c, await readBody(c, chatRequest))
   return c.json(unwrap(await room.complete(member, frame)))
 })

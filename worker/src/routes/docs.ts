@@ -4,7 +4,9 @@ import type { AppEnv } from './app-env.ts'
 import { docsPage } from './docs-page.ts'
 import { openApi } from './openapi.ts'
 
+// Made once, at the first request: it takes some milliseconds.
 let document: ReturnType<typeof openApi> | undefined
+let page: ReturnType<typeof docsPage> | undefined
 
 export const docs = new Hono<AppEnv>()
 
@@ -21,4 +23,7 @@ const policy = {
   baseUri: ["'none'"],
 }
 
-docs.get('/docs', secureHeaders({ contentSecurityPolicy: policy }), (c) => c.html(docsPage()))
+docs.get('/docs', secureHeaders({ contentSecurityPolicy: policy }), (c) => {
+  page ??= docsPage()
+  return c.html(page)
+})

@@ -14,7 +14,7 @@ export async function forkThread(env: Env, thread: Thread, messageId: string | u
     ? upTo(await allMessages(env, thread.id, true), messageId)
     : await allMessages(env, thread.id, false)
   const id = newId()
-  const title = `${thread.title.slice(0, THREAD_TITLE_MAX - 7)} (fork)`
+  const title = thread.title === '' ? null : `${thread.title.slice(0, THREAD_TITLE_MAX - 7)} (fork)`
   const { project_id, provider, model } = thread
   return startThread(env, { id, project_id, title, provider, model, messages: copied(branch, id) })
 }

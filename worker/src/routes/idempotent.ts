@@ -14,18 +14,24 @@ const ANSWER_MAX_CHARS = 600_000
  * A POST with an `Idempotency-Key` creates once: the same request again gets the same answer. Only successes are kept: what
  * failed created nothing, and may be tried again under its key. Never on routes whose answers carry a secret.
  */
-export const idempotent: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const key = c.req.header('idempotency-key')
-  if (key === undefined) return next()
-  if (key === '' || key.length > KEY_MAX) throw badKey()
-  const name = { user_id: c.get('me').id, route: `${c.req.method} ${c.req.path}`, key }
-  const bodyHash = await hmac(settings(c.env).JWT_SECRET, 'body', await bodyText(c))
-  const earlier = await beginOnce(c.env.DB, name, bodyHash)
-  if (earlier) return replay(earlier, bodyHash)
-  await next()
-  const body = c.res.ok ? await c.res.clone().text() : null
-  if (body === null || body.length > ANSWER_MAX_CHARS) await forgetRequest(c.env.DB, name)
-  else await keepAnswer(c.env.DB, name, c.res.status, body)
+export const idempotent = once(2 * 60_000)
+/** For routes that wait for a whole turn. */
+export const idempotentTurn = once(60 * 60_000)
+
+function once(patienceMs: number): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const key = c.req.header('idempotency-key')
+    if (key === undefined) return next()
+    if (key === '' || key.length > KEY_MAX) throw badKey()
+    const name = { user_id: c.get('me').id, route: `${c.req.method} ${c.req.path}`, key }
+    const bodyHash = await hmac(settings(c.env).JWT_SECRET, 'body', await bodyText(c))
+    const earlier = await beginOnce(c.env.DB, name, bodyHash, patienceMs)
+    if (earlier) return replay(earlier, bodyHash)
+    await next()
+    const body = c.res.ok ? await c.res.clone().text() : null
+    if (body === null || body.length > ANSWER_MAX_CHARS) await forgetRequest(c.env.DB, name)
+    else await keepAnswer(c.env.DB, name, c.res.status, body)
+  }
 }
 
 function replay(earlier: StoredAnswer, bodyHash: string): Response {

@@ -71,7 +71,8 @@ async function test(c: AppContext, row: keyRows.KeyRow): Promise<KeyTest> {
   try {
     const models = await keyModels(c.env, supported(row.provider), row, true)
     await keyRows.updateKey(c.env.DB, row, { last_used_at: new Date().toISOString() })
-    return { ok: true, models: models.map((model) => model.id), message: `It works: ${models.length} models.` }
+    const count = models.length === 1 ? '1 model' : `${models.length} models`
+    return { ok: true, models: models.map((model) => model.id), message: `It works: ${count}.` }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { ok: false, kind: error.extras.provider?.kind ?? error.code, message: error.message }

@@ -58,6 +58,17 @@ test('a sealed key opens in its own row only', async () => {
   expect((await ada.post(`/keys/${two.id}/test`)).body).toMatchObject({ ok: false, kind: 'no_key' })
 })
 
+test('a key is taken as it was copied, but for the space around it', async () => {
+  const ada = await person()
+  expect((await ada.post('/keys', custom({ key: '  sk-copied-with-a-line-break\n' }))).body.last_four).toBe('reak')
+  for (const key of ['', ' ', 'two words', 'line\nbreak', 'schlüssel-mit-umlaut', 'x'.repeat(4001)]) {
+    const refused = await ada.post('/keys', custom({ key }))
+    expect(codeOf(refused)).toBe('400 invalid_request')
+    expect(refused.body.error.details.fields[0].field).toBe('key')
+    if (key.trim()) expect(JSON.stringify(refused.body)).not.toContain(key)
+  }
+})
+
 describe('one default for each provider', () => {
   test('the first is it; another one can be made it; deleting it hands on', async () => {
     const ada = await person()

@@ -25,7 +25,12 @@ export function openApi(): Json {
       schemas: { Error: schemaOf(errorBody, 'output') },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        cookie: { type: 'apiKey', in: 'cookie', name: 'edgewise_access' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'edgewise_access',
+          description: '`__Host-edgewise_access` over https. A change needs an `Origin` of our own.',
+        },
       },
     },
   }

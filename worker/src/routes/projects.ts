@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { pageQuery, queryFlag } from '../../protocol/rest/operation.ts'
 import { addMember, createProject, updateProject } from '../../protocol/rest/projects.ts'
+import { checkProvider } from '../auth/check-choice.ts'
 import { needProject } from '../auth/project-access.ts'
 import { findMember, listMembers, putMember, removeMember } from '../db/members.ts'
 import * as projectRows from '../db/projects.ts'
@@ -24,6 +25,7 @@ projects.get('/', async (c) => {
 
 projects.post('/', idempotent, async (c) => {
   const body = await readBody(c, createProject)
+  checkProvider(body.default_provider, 'default_provider')
   return c.json(await newProject(c.env.DB, c.get('me').id, body), 201)
 })
 
@@ -35,6 +37,7 @@ projects.get('/:project_id', async (c) => {
 projects.on(['PUT', 'PATCH'], '/:project_id', async (c) => {
   const { project, role, thread_count } = await access(c, 'editor')
   const change = await readBody(c, updateProject)
+  checkProvider(change.default_provider, 'default_provider')
   const changed = await projectRows.updateProject(c.env.DB, project.id, change)
   return c.json(projectRows.shownProject(changed, role, thread_count))
 })

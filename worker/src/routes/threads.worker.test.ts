@@ -165,45 +165,6 @@ describe('messages', () => {
   })
 })
 
-describe('chat', () => {
-  test('without a project or a thread there is a first project and a new thread', async () => {
-    const ada = await person()
-    const made = await ada.post('/chat/create-session', { message: 'Hello' })
-    expect(made.status).toBe(201)
-    const { items } = (await ada.get('/projects')).body
-    expect(items).toMatchObject([{ name: 'First project', id: made.body.project_id }])
-    const second = await ada.post('/chat/complete', { message: 'Again', provider: 'demo' })
-    expect(second.body.answer).toMatchObject({ role: 'assistant', status: 'complete', provider: 'demo' })
-    expect((await ada.get('/projects')).body.items).toHaveLength(1)
-    expect((await ada.get('/threads')).body.total).toBe(2)
-  })
-
-  test('streams the frames of the turn as server-sent events', async () => {
-    const ada = await talker()
-    const { id } = await ada.thread((await ada.project()).id)
-    const message_id = newId()
-    const body = { thread_id: id, message_id, message: 'Hi', provider: 'custom', model: 'flow-0-3-0' }
-    const { headers, body: text } = await ada.post('/chat/stream', body)
-    expect(headers.get('content-type')).toBe('text/event-stream')
-    const frames = (text as string)
-      .split('\n')
-      .filter((line) => line.startsWith('data: '))
-      .map((line) => JSON.parse(line.slice(6)))
-    expect(frames.find((frame) => frame.type === 'new_message').message.id).toBe(message_id)
-    expect(frames.at(-1)).toMatchObject({ type: 'turn', state: 'ended', outcome: 'complete' })
-  })
-
-  test('a viewer can’t speak, a stranger finds nothing', async () => {
-    const [ada, bob, eve] = [await person(), await person('Bob'), await person('Eve')]
-    const project = await ada.project()
-    const { id } = await ada.thread(project.id)
-    await ada.post(`/projects/${project.id}/members`, { email: bob.user.email, role: 'viewer' })
-    expect(codeOf(await bob.post('/chat/complete', { thread_id: id, message: 'x' }))).toBe('403 forbidden')
-    expect(codeOf(await eve.post('/chat/complete', { thread_id: id, message: 'x' }))).toBe('404 thread_not_found')
-    expect(codeOf(await eve.post('/chat/stream', { project_id: project.id, message: 'x' }))).toBe('404 not_found')
-  })
-})
-
 test('a deleted project takes its threads out of every list and closes their rooms', async () => {
   const ada = await person()
   const project = await ada.project()

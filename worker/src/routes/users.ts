@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { id } from '../../protocol/ids.ts'
 import type { Session } from '../../protocol/rest/users.ts'
 import { deleteAccount, updatePassword, updateProfile, updateSettings, usageQuery } from '../../protocol/rest/users.ts'
+import { checkProvider } from '../auth/check-choice.ts'
 import { clearTokenCookies } from '../auth/cookies.ts'
 import { limitGuesses } from '../auth/guess-limit.ts'
 import { hashPassword, passwordMatches } from '../auth/password.ts'
@@ -41,6 +42,7 @@ users.get('/settings', async (c) => c.json(await settingsOf(c.env.DB, c.get('me'
 
 users.put('/settings', async (c) => {
   const change = await readBody(c, updateSettings)
+  checkProvider(change.default_provider, 'default_provider')
   return c.json(await changeSettings(c.env.DB, c.get('me').id, change))
 })
 
