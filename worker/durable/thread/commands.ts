@@ -177,7 +177,7 @@ export class Commands {
 
   #go(): void {
     this.#turns.go()
-    this.#core.commit()
+    this.#core.commitSoon()
   }
 
   #count(member: Member): void {

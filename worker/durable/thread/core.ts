@@ -9,6 +9,11 @@ import type { RoomRow, StoredMessage } from './rows.ts'
 import { Sockets } from './sockets.ts'
 import { Store } from './store.ts'
 
+/**
+ * How long a write may wait for company. A disk's sync is most of what a short turn costs, and no model answers faster than
+ * this; what was asked and how a very short answer ended then share one.
+ */
+const COMPANY_MS = 4
 /** Seqs reserved while an answer streams, so that its frames need no write each. Some three minutes of them. */
 const SEQ_BLOCK = 5_000
 
@@ -40,6 +45,7 @@ export class RoomCore {
   contextWindow: number | null = null
   #collected: ThreadEvent[] = []
   #notices: string[] = []
+  #soon: ReturnType<typeof setTimeout> | null = null
 
   constructor(ctx: DurableObjectState, env: Env) {
     this.ctx = ctx
@@ -66,16 +72,29 @@ export class RoomCore {
     this.#collected.push({ type, seq: ++this.seq, ...rest } as ThreadEvent)
   }
 
-  /** Stores the room's row, then lets the collected events go. */
+  /** Stores what was put and the room's row, then lets the collected events go. */
   commit(): void {
+    if (this.#soon !== null) clearTimeout(this.#soon)
+    this.#soon = null
     const row = this.store.row!
     row.seq = row.running ? this.seq + SEQ_BLOCK : this.seq
     this.store.flush(row)
     this.#release()
   }
 
+  /** A commit within a few milliseconds. Until then nothing leaves: neither the acknowledgement nor what follows it. */
+  commitSoon(): void {
+    this.#soon ??= setTimeout(() => this.commit(), COMPANY_MS)
+  }
+
+  /** A commit now, if one is waiting: before anybody reads what is not stored yet. */
+  settle(): void {
+    if (this.#soon !== null) this.commit()
+  }
+
   /** Lets collected events go without a write, as long as their seqs are within the reserved block. */
   release(): void {
+    if (this.#soon !== null) return
     if (this.seq >= this.store.row!.seq) this.commit()
     else this.#release()
   }

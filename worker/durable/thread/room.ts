@@ -88,6 +88,7 @@ export class ThreadRoom extends DurableObject<Env> {
     const { 0: browser, 1: socket } = new WebSocketPair()
     // what was gathered belongs to those who were here: the new socket gets it with what it missed
     this.#turns.flush()
+    this.#core.settle()
     this.#core.sockets.accept(socket, attachment)
     this.#core.sockets.sendAll(
       socket,
@@ -314,7 +315,10 @@ export class ThreadRoom extends DurableObject<Env> {
   async #answer<Value>(work: () => Value | Promise<Value>, whileDeleted = false): Promise<Result<Value>> {
     try {
       if (!whileDeleted) void this.#core.row
-      return { ok: true, value: await work() }
+      const value = await work()
+      // an answer is an acknowledgement too
+      this.#core.settle()
+      return { ok: true, value }
     } catch (error) {
       return failure(expected(error))
     }

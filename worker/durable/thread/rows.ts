@@ -62,7 +62,8 @@ export interface TreeRow {
 
 export const migrations = [
   'CREATE TABLE room (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL)',
-  // WITHOUT ROWID: a text key would otherwise cost a second written row for each message
-  `CREATE TABLE messages (id TEXT PRIMARY KEY, parent TEXT, role TEXT NOT NULL, status TEXT NOT NULL, ord INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID`,
+  // keyed by its place in time: a question and its answer are written to one page, and an index of the ids would cost a second
+  // written row for each message (the tree, in memory, knows where an id is)
+  `CREATE TABLE messages (ord INTEGER PRIMARY KEY, id TEXT NOT NULL, parent TEXT, role TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL)`,
   'CREATE TABLE edits (message_id TEXT NOT NULL, ord INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (message_id, ord)) WITHOUT ROWID',
 ]

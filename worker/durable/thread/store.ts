@@ -35,7 +35,9 @@ export class Store {
   message(id: string): StoredMessage | undefined {
     const cached = this.#unsaved.get(id) ?? this.#cache.get(id)
     if (cached) return cached
-    const [row] = this.#sql.exec<{ body: string }>('SELECT body FROM messages WHERE id = ?', id).toArray()
+    const node = this.tree.get(id)
+    if (!node) return undefined
+    const [row] = this.#sql.exec<{ body: string }>('SELECT body FROM messages WHERE ord = ?', node.ord).toArray()
     if (!row) return undefined
     const message = JSON.parse(row.body) as StoredMessage
     this.#remember(message)
@@ -61,8 +63,8 @@ export class Store {
     for (const message of this.#unsaved.values()) {
       const { parent, role, status, ord } = this.tree.get(message.id)!
       this.#sql.exec(
-        'INSERT OR REPLACE INTO messages (id, parent, role, status, ord, body) VALUES (?, ?, ?, ?, ?, ?)',
-        ...[message.id, parent, role, status, ord, JSON.stringify(message)],
+        'INSERT OR REPLACE INTO messages (ord, id, parent, role, status, body) VALUES (?, ?, ?, ?, ?, ?)',
+        ...[ord, message.id, parent, role, status, JSON.stringify(message)],
       )
     }
     this.#unsaved.clear()

@@ -142,7 +142,7 @@ it('refuses more than 20 waiting turns and stores nothing of the refused one (T1
   for (let count = 0; count < 20; count++) browser.say(`waits ${count}`, 'flow-0-1-0')
   const refused = browser.say('one too many', 'flow-0-1-0')
   expect(await browser.frame('error')).toMatchObject({ error_code: 'queue_full', message_id: refused, retryable: true })
-  expect(browser.state.queue).toHaveLength(20)
+  await browser.until(() => browser.state.queue.length === 20)
   expect(browser.state.byId[refused]).toBeUndefined()
   browser.send({ type: 'stop' })
   await browser.until(() => browser.state.running === null && browser.state.queue.length === 0)
