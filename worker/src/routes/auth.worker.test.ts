@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import { newId } from '../../protocol/ids.ts'
-import { call, Client, codeOf, ORIGIN, PASSWORD, person } from '../../test/client.ts'
+import { call, Client, codeOf, eventually, ORIGIN, PASSWORD, person } from '../../test/client.ts'
 
 const account = (more: object = {}) => ({
   username: 'Ada',
@@ -168,4 +168,25 @@ test('a password is stored as a hash with its parameters', async () => {
   const ada = await person()
   const row = env.DB.prepare('SELECT password_hash FROM users WHERE id = ?').bind(ada.user.id)
   expect(await row.first('password_hash')).toMatch(/^scrypt\$16384\$8\$5\$[\w+/=]{24}\$[\w+/=]{44}$/)
+})
+
+test('signing in sweeps out what has ended', async () => {
+  const ada = await person()
+  await ada.post('/auth/ws-ticket')
+  await ada.post('/projects', { name: 'P' }, { 'idempotency-key': newId() })
+  const past = '2020-01-01T00:00:00.000Z'
+  const mine = `user_id = '${ada.user.id}'`
+  await env.DB.batch([
+    env.DB.prepare(`UPDATE sessions SET expires_at = ? WHERE ${mine}`).bind(past),
+    env.DB.prepare(`UPDATE ws_tickets SET expires_at = ? WHERE ${mine}`).bind(past),
+    env.DB.prepare(`UPDATE idempotency SET created_at = ? WHERE ${mine}`).bind(past),
+  ])
+  expect(codeOf(await ada.get('/users/profile'))).toBe('401 unauthorized')
+  expect(codeOf(await call('POST', '/auth/refresh', { refresh_token: ada.refresh }))).toBe('401 unauthorized')
+  const bob = await person('Bob')
+  await call('POST', '/auth/login', { email: bob.user.email, password: PASSWORD })
+  for (const table of ['sessions', 'ws_tickets', 'idempotency']) {
+    const rows = env.DB.prepare(`SELECT count(*) AS count FROM ${table} WHERE ${mine}`)
+    await eventually(async () => (await rows.first('count')) === 0)
+  }
 })
