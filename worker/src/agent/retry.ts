@@ -1,7 +1,12 @@
 import type { ProviderFailure } from '../../protocol/error.ts'
 import type { StepEnd } from './step.ts'
 
-const RETRIED = new Set<ProviderFailure['kind']>(['provider_rate_limit', 'provider_overloaded', 'provider_unreachable', 'provider_error'])
+const RETRIED = new Set<ProviderFailure['kind']>([
+  'provider_rate_limit',
+  'provider_overloaded',
+  'provider_unreachable',
+  'provider_error',
+])
 const TRIES = 4
 /** A provider that wants us to wait longer than this is an answer for the person, not for us. */
 const LONGEST_WAIT_S = 60

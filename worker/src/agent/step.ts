@@ -1,6 +1,14 @@
 import type { ProviderFailure } from '../../protocol/error.ts'
 import type { Usage } from '../../protocol/usage.ts'
-import type { Credentials, Emit, Fetch, FinishReason, ModelRequest, ProviderEvent, WireFormat } from '../providers/wire.ts'
+import type {
+  Credentials,
+  Emit,
+  Fetch,
+  FinishReason,
+  ModelRequest,
+  ProviderEvent,
+  WireFormat,
+} from '../providers/wire.ts'
 import { SilenceWatch } from './silence.ts'
 
 /** What a step needs of the world, so that it runs in a plain test. */
@@ -48,14 +56,24 @@ export async function runStep(
     return end
   } catch (error) {
     signal.throwIfAborted()
-    if (silence.signal.aborted) return failed('provider_unreachable', `The model said nothing for ${ports.silence_ms / 1000} s.`)
-    return failed('provider_unreachable', `The provider can't be reached: ${error instanceof Error ? error.message : 'no reason given'}`)
+    if (silence.signal.aborted)
+      return failed('provider_unreachable', `The model said nothing for ${ports.silence_ms / 1000} s.`)
+    return failed(
+      'provider_unreachable',
+      `The provider can't be reached: ${error instanceof Error ? error.message : 'no reason given'}`,
+    )
   } finally {
     watch.end()
   }
 }
 
-async function exchange(ports: StepPorts, request: ModelRequest, signal: AbortSignal, watch: SilenceWatch, sink: StepSink) {
+async function exchange(
+  ports: StepPorts,
+  request: ModelRequest,
+  signal: AbortSignal,
+  watch: SilenceWatch,
+  sink: StepSink,
+) {
   const outgoing = new Request(ports.wire.request(ports.credentials, request), { signal, redirect: 'manual' })
   const response = await ports.fetch(outgoing)
   if (!response.ok || !response.body) {
@@ -116,7 +134,7 @@ export async function readAtMost(response: Response, most: number): Promise<stri
   const reader = response.body.getReader()
   const decoder = new TextDecoder()
   let text = ''
-  for (let bytes = 0; bytes < most; ) {
+  for (let bytes = 0; bytes < most;) {
     const { done, value } = await reader.read()
     if (done) return text + decoder.decode()
     bytes += value.byteLength

@@ -10,7 +10,11 @@ const PROMPT_SHARE = 0.75
  * The prompt: the project's instructions, then as many of the newest messages as fit, oldest first. The last message is
  * always in it. `newestFirst` is read only as far as needed, so a thread of 10,000 messages costs what its tail costs.
  */
-export function transcript(instructions: string, newestFirst: Iterable<PromptMessage>, window: number | null): PromptMessage[] {
+export function transcript(
+  instructions: string,
+  newestFirst: Iterable<PromptMessage>,
+  window: number | null,
+): PromptMessage[] {
   let chars = (window ?? DEFAULT_WINDOW) * PROMPT_SHARE * CHARS_PER_TOKEN - instructions.length
   const messages: PromptMessage[] = []
   for (const message of newestFirst) {
