@@ -5,11 +5,11 @@ import { z } from 'zod'
 import { errorCodes, providerFailureKinds } from './error.ts'
 import type { Operation } from './rest/operation.ts'
 import { operations } from './rest/operations.ts'
-import { threadDown } from './thread-down.ts'
+import { threadEvent, threadNotice } from './thread-down.ts'
 import { threadUp } from './thread-up.ts'
 import { PROTOCOL_VERSION } from './version.ts'
 
-const file = new URL('wire.snapshot.json', import.meta.url)
+const file = `${import.meta.dirname}/wire.snapshot.json`
 const schema = (one: z.ZodType, io: 'input' | 'output') => z.toJSONSchema(one, { io, unrepresentable: 'any' })
 
 /** Every frame, route and closed list of the wire by name, each with the hash of its schema. */
@@ -19,9 +19,10 @@ function wire(): Record<string, string> {
     ['error codes', errorCodes],
     ['provider failures', providerFailureKinds],
     ...threadUp.options.map((frame): [string, unknown] => [`up ${frame.shape.type.value}`, schema(frame, 'input')]),
-    ...threadDown.options
-      .flatMap((union) => union.options)
-      .map((frame): [string, unknown] => [`down ${frame.shape.type.value}`, schema(frame, 'output')]),
+    ...[...threadEvent.options, ...threadNotice.options].map((frame): [string, unknown] => [
+      `down ${frame.shape.type.value}`,
+      schema(frame, 'output'),
+    ]),
     ...Object.values(operations).flat().map(route),
   ]
   return Object.fromEntries(parts.map(([name, value]) => [name, hash(value)]))

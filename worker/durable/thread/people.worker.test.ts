@@ -1,8 +1,11 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
 import { beforeAll, expect, it } from 'vitest'
 import { flowText } from '../../../e2e/provider/script.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { newId } from '../../protocol/ids.ts'
-import { Browser, makeMember, makePlace, makeThread, type Place } from '../../test/room.ts'
+import { Browser, makeMember, makePlace, makeThread, sleep, type Place } from '../../test/room.ts'
+import type { Attachment } from './sockets.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -79,4 +82,26 @@ it('answers a close with a close, so that nobody waits for it', async () => {
   socket.accept()
   socket.close(1000, 'bye')
   expect(await closed).toBe(1000)
+})
+
+it('looks a session up again after a minute, of those who only listen too, and closes what has ended (S8)', async () => {
+  const { room } = await makeThread(place)
+  // a session is looked up by what D1 knows of the thread
+  await room().change({ archived: false })
+  const listener = await new Browser(room, await makeMember(place.project_id, 'viewer')).open()
+  const owner = await new Browser(room, place.owner).open()
+  await env.DB.prepare('DELETE FROM sessions WHERE id = ?').bind(listener.member.session_id).run()
+  await runInDurableObject(room(), (_room, state) => {
+    for (const socket of state.getWebSockets()) {
+      const attachment = socket.deserializeAttachment() as Attachment
+      socket.serializeAttachment({ ...attachment, checked_at: Date.now() - 61_000 })
+    }
+  })
+  await sleep(300)
+  await evictDurableObject(room())
+  owner.say('anyone there?', 'flow-0-3-0')
+  await listener.until(() => listener.closed !== null)
+  expect(listener.closed!.code).toBe(4401)
+  await owner.settled(2)
+  expect(owner.closed).toBeNull()
 })

@@ -116,7 +116,7 @@ export class ThreadRoom extends DurableObject<Env> {
       const messageId = 'message_id' in parsed.frame ? parsed.frame.message_id : undefined
       this.#core.sockets.notify(socket, errorFrame(expected(error), messageId))
     }
-    this.#recheck(socket, attachment)
+    this.#recheck()
   }
 
   /** Answering the close is ours: a browser would otherwise wait ten seconds and then see 1006. */
@@ -138,6 +138,7 @@ export class ThreadRoom extends DurableObject<Env> {
     if (!this.#core.store.row) return
     this.#turns.recover()
     sockets.closeSilent(Date.now())
+    this.#recheck()
     await this.#outbox.send()
     if (this.#core.isOpen && this.#turns.busy) alarm.noLaterThan(Date.now() + watchdogMs)
   }
@@ -173,17 +174,24 @@ export class ThreadRoom extends DurableObject<Env> {
     }
   }
 
-  /** Session and membership may have ended since the socket came in: looked up again at most once a minute, beside the work. */
-  #recheck(socket: WebSocket, attachment: Attachment): void {
-    if (Date.now() - attachment.checked_at < RECHECK_MS) return
-    const { member } = attachment
-    this.#core.sockets.keep(socket, { ...attachment, checked_at: Date.now() })
-    const who = { user_id: member.id, session_id: member.session_id, thread_id: this.#core.row.thread.id }
-    const look = stillMember(this.env.DB, who).then((role) => {
-      if (role === null) this.#core.sockets.close(socket, CLOSE.accessChanged, 'Sign in again.')
-      else if (role !== member.role) this.#core.sockets.changeRole(member.id, role)
-    })
-    this.ctx.waitUntil(look.catch(logged))
+  /**
+   * Sessions and memberships may have ended since the sockets came in: each is looked up again at most once a minute, beside
+   * the work. Before anything is told there is a frame or an alarm, so a silent listener is looked up too.
+   */
+  #recheck(): void {
+    const now = Date.now()
+    for (const [socket, attachment] of this.#core.sockets.entries()) {
+      if (now - attachment.checked_at < RECHECK_MS) continue
+      this.#core.sockets.keep(socket, { ...attachment, checked_at: now })
+      this.ctx.waitUntil(this.#recheckOne(socket, attachment.member).catch(logged))
+    }
+  }
+
+  async #recheckOne(socket: WebSocket, member: Member): Promise<void> {
+    const thread_id = this.#core.store.row!.thread.id
+    const role = await stillMember(this.env.DB, { user_id: member.id, session_id: member.session_id, thread_id })
+    if (role === null) this.#core.sockets.close(socket, CLOSE.accessChanged, 'Sign in again.')
+    else if (role !== member.role) this.#core.sockets.changeRole(member.id, role)
   }
 
   // Calls of the Worker's routes

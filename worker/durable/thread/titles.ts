@@ -20,7 +20,7 @@ export function provisionalTitle(content: string): string {
   if (line.length <= PROVISIONAL_CHARS) return line
   const cut = line.slice(0, PROVISIONAL_CHARS)
   const word = cut.lastIndexOf(' ')
-  return `${cut.slice(0, word > PROVISIONAL_CHARS / 2 ? word : PROVISIONAL_CHARS).replace(/[\uD800-\uDBFF]$/, '')}…`
+  return `${cut.slice(0, word > PROVISIONAL_CHARS / 2 ? word : PROVISIONAL_CHARS).replace(/[\uD800-\uDBFF\p{P}\s]+$/u, '')}…`
 }
 
 /** What a model wrote, as a title: one line, without the quotation marks it was asked not to use. Empty: it isn't one. */

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ProviderFailure } from '../../protocol/error.ts'
+import { estimatedUsage, outcomeOf } from './outcome.ts'
+import { retryDelayMs, withRetries } from './retry.ts'
+import { SilenceWatch } from './silence.ts'
+import type { StepEnd } from './step.ts'
+import { transcript } from './transcript.ts'
+
+const failure = (
+  kind: ProviderFailure['kind'],
+  retry_after: number | null = null,
+  status: number | null = null,
+): ProviderFailure => ({
+  kind,
+  status,
+  message: 'no',
+  retry_after,
+})
+const end = (one: Partial<StepEnd> = {}): StepEnd => ({
+  reason: null,
+  failure: null,
+  usage: null,
+  cost_usd: null,
+  ...one,
+})
+
+describe('trying again (T4)', () => {
+  it('waits as retry-after says, else 1, 2, 4 s with jitter, and three times at most', () => {
+    expect(retryDelayMs(failure('provider_rate_limit', 7), 1)).toBe(7000)
+    for (const [tried, seconds] of [
+      [1, 1],
+      [2, 2],
+      [3, 4],
+    ] as const) {
+      const ms = retryDelayMs(failure('provider_overloaded'), tried)!
+      expect(ms).toBeGreaterThanOrEqual(750 * seconds)
+      expect(ms).toBeLessThanOrEqual(1250 * seconds)
+    }
+    expect(retryDelayMs(failure('provider_overloaded'), 4)).toBeNull()
+  })
+
+  it.each([
+    failure('provider_auth'),
+    failure('provider_quota', 5),
+    failure('provider_model_not_found'),
+    failure('provider_error', null, 418),
+    failure('provider_rate_limit', 600),
+  ])('does not wait for %o', (one) => expect(retryDelayMs(one, 1)).toBeNull())
+
+  it('never asks twice once the answer has begun', async () => {
+    let asked = 0
+    const step = async () => end({ failure: failure(asked++ === 0 ? 'provider_overloaded' : 'provider_error', 0, 500) })
+    const waited: number[] = []
+    const ports = { hasBegun: () => asked === 2, wait: async (ms: number) => void waited.push(ms) }
+    expect((await withRetries(step, ports)).failure?.kind).toBe('provider_error')
+    expect([asked, waited.length]).toEqual([2, 1])
+  })
+})
+
+describe('the transcript', () => {
+  const said = (count: number, chars: number) =>
+    Array.from({ length: count }, (_, index) => ({ role: 'user' as const, content: `${index} `.padEnd(chars, 'x') }))
+
+  it('is oldest first, below the instructions, and reads only what fits', () => {
+    let read = 0
+    function* newestFirst() {
+      for (const message of said(10_000, 400)) {
+        read++
+        yield message
+      }
+    }
+    const messages = transcript('Be brief.', newestFirst(), 1000)
+    expect(messages[0]).toEqual({ role: 'system', content: 'Be brief.' })
+    expect(messages.at(-1)!.content).toMatch(/^0 /)
+    expect(messages[1]!.content).toMatch(/^6 /)
+    expect(read).toBeLessThan(10)
+  })
+
+  it('always has the last message, however long', () => {
+    expect(transcript('', said(3, 50_000), 100)).toHaveLength(1)
+  })
+})
+
+it('names every end (T5)', () => {
+  expect(outcomeOf(end({ reason: 'stop' }))).toEqual({ outcome: 'complete' })
+  expect(outcomeOf(end({ reason: 'length' }))).toEqual({ outcome: 'length' })
+  expect(outcomeOf(end({ reason: 'content_filter' }))).toEqual({ outcome: 'filtered' })
+  const refused = failure('provider_auth', null, 401)
+  expect(outcomeOf(end({ failure: refused }))).toEqual({
+    outcome: 'failed',
+    error: { code: 'ai_provider_error', message: 'no', provider: refused },
+  })
+})
+
+it('marks an estimate as one (T8)', () => {
+  expect(estimatedUsage(400, 40)).toMatchObject({
+    input_tokens: 100,
+    output_tokens: 10,
+    total_tokens: 110,
+    source: 'estimated',
+  })
+})
+
+describe('the silence watch (T7)', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('rings once after the limit, counted from the last byte', () => {
+    const rang = vi.fn()
+    const watch = new SilenceWatch(1000, rang)
+    vi.advanceTimersByTime(900)
+    watch.heard()
+    vi.advanceTimersByTime(900)
+    expect(rang).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(200)
+    expect(rang).toHaveBeenCalledTimes(1)
+    vi.advanceTimersByTime(5000)
+    expect(rang).toHaveBeenCalledTimes(1)
+  })
+
+  it('is quiet once ended', () => {
+    const rang = vi.fn()
+    new SilenceWatch(1000, rang).end()
+    vi.advanceTimersByTime(5000)
+    expect(rang).not.toHaveBeenCalled()
+  })
+})
