@@ -25,8 +25,8 @@ import { ModelPickerLayer } from './model/model-picker-layer.tsx'
 const prompts = [
   { icon: MessageSquare, text: 'Explain streaming with a short example' },
   { icon: ListChecks, text: 'Plan a tide table, ask me three things first' },
-  { icon: FileCode, text: 'Make a page with one button and explain it' },
-  { icon: Table, text: 'Compare three ways to store dates, in a table' },
+  { icon: FileCode, text: 'Make a page with one button' },
+  { icon: Table, text: 'Compare ways to store dates' },
 ]
 
 /** A thread that does not exist yet: the first message makes it. */
@@ -51,10 +51,7 @@ export function NewThread(props: { project: Project }) {
     (): Chosen & { key_id?: string } => picked() ?? firstReal() ?? chosenModel(null, props.project),
   )
 
-  onMount(() => {
-    loadCatalog().catch(() => undefined)
-    composer?.focus()
-  })
+  onMount(() => void loadCatalog().catch(() => undefined))
 
   async function begin(content: string): Promise<void> {
     if (busy()) return
@@ -150,12 +147,14 @@ export function NewThread(props: { project: Project }) {
           verb="send"
           onSend={(text) => void begin(text)}
           left={
-            <ModelButton
-              chosen={chosen()}
-              disabled={!canWrite()}
-              onPick={setPicked}
-              class="hidden font-normal! text-text-2 @max-[600px]/page:inline-flex"
-            />
+            <span class="hidden min-w-0 @max-[600px]/page:flex">
+              <ModelButton
+                chosen={chosen()}
+                disabled={!canWrite()}
+                onPick={setPicked}
+                class="font-normal! text-text-2"
+              />
+            </span>
           }
           handle={(handle) => (composer = handle)}
         />

@@ -2,7 +2,7 @@ import ArrowUp from 'lucide-solid/icons/arrow-up'
 import { createEffect, createSignal, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { MESSAGE_MAX_CHARS } from '../../../../../worker/protocol/limits.ts'
 import { FOCUS_COMPOSER } from '../../../lib/events.ts'
-import { isPhone } from '../../../lib/media.ts'
+import { isPhone, isTouch } from '../../../lib/media.ts'
 import { whole } from '../../../lib/numbers.ts'
 import { settings } from '../../../state/settings.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
@@ -82,6 +82,8 @@ export function Composer(props: {
       resized.disconnect()
     })
     props.handle?.({ write, focus })
+    // A keyboard that comes up by itself would cover what a person came to read.
+    if (!isTouch()) focus()
   })
 
   return (

@@ -46,12 +46,14 @@ export function ThreadComposer(props: {
       onUp={editLast}
       top={<QueueList />}
       left={
-        <ModelButton
-          chosen={props.model.chosen()}
-          disabled={!chat.canWrite()}
-          onPick={props.model.pick}
-          class="hidden font-normal! text-text-2 @max-[600px]/page:inline-flex"
-        />
+        <span class="hidden min-w-0 @max-[600px]/page:flex">
+          <ModelButton
+            chosen={props.model.chosen()}
+            disabled={!chat.canWrite()}
+            onPick={props.model.pick}
+            class="font-normal! text-text-2"
+          />
+        </span>
       }
       stop={
         <Show when={running() && chat.canWrite()}>

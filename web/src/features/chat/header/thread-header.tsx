@@ -30,6 +30,8 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
   const [editing, setEditing] = createSignal(false)
   const thread = () => session.state.thread
   const title = () => thread()?.title ?? threads.threadById(session.thread_id)?.title ?? ''
+  /** A whole list knows better than the thread, which is told after each turn. */
+  const count = () => Math.max(thread()?.message_count ?? 0, session.state.hasMore ? 0 : chat.shown().length)
   const home = () => navigate(`/p/${props.project.id}`)
 
   const attempt = async (job: () => Promise<unknown>) => {
@@ -97,7 +99,7 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
         />
         <p class="truncate text-meta text-text-2">
           {props.project.name}
-          <Show when={thread()}>{(known) => <> · {plural(known().message_count, 'message')}</>}</Show>
+          <Show when={thread()}> · {plural(count(), 'message')}</Show>
           <Show when={thread()?.archived}> · Archived</Show>
         </p>
       </div>
@@ -105,7 +107,7 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
         chosen={props.model.chosen()}
         disabled={!chat.canWrite()}
         onPick={props.model.pick}
-        class="max-w-56 @max-[600px]/page:hidden"
+        class="max-w-56 @max-[600px]/page:hidden!"
       />
       <Meter context={session.state.context} />
       <LiveState connection={session.connection()} />

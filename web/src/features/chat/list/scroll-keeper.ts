@@ -1,4 +1,5 @@
 import { batch, createSignal, type Accessor } from 'solid-js'
+import { makeHand } from './hand.ts'
 import type { Heights } from './heights.ts'
 
 export interface Range {
@@ -31,6 +32,8 @@ const NEAR_END = 32
 export function makeScrollKeeper(heights: Heights, count: () => number): ScrollKeeper {
   let scroller: HTMLElement | null = null
   let lastTop = 0
+  let lastShape = 0
+  const hand = makeHand()
   let held: { id: string; offset: number } | null = null
   const [following, setFollowing] = createSignal(true)
   const [range, setRange] = createSignal<Range>(
@@ -50,7 +53,11 @@ export function makeScrollKeeper(heights: Heights, count: () => number): ScrollK
   function jump(top: number): void {
     if (!scroller) return
     scroller.scrollTop = top
-    lastTop = scroller.scrollTop
+    remember(scroller)
+  }
+  function remember({ scrollTop, scrollHeight, clientHeight }: HTMLElement): void {
+    lastTop = scrollTop
+    lastShape = scrollHeight - clientHeight
   }
   const end = () => jump(scroller?.scrollHeight ?? 0)
 
@@ -58,9 +65,11 @@ export function makeScrollKeeper(heights: Heights, count: () => number): ScrollK
     if (!scroller) return
     const { scrollTop, scrollHeight, clientHeight } = scroller
     const left = scrollHeight - clientHeight - scrollTop
+    // A list that grew or shrank also moves, and that is nobody's wish.
+    const moved = scrollTop < lastTop - 1 && (scrollHeight - clientHeight === lastShape || hand.isBusy())
     if (left <= NEAR_END) setFollowing(true)
-    else if (scrollTop < lastTop - 1) setFollowing(false)
-    lastTop = scrollTop
+    else if (moved) setFollowing(false)
+    remember(scroller)
     update()
   }
 
@@ -75,7 +84,9 @@ export function makeScrollKeeper(heights: Heights, count: () => number): ScrollK
         if (following()) end()
       })
       resized.observe(element)
+      const release = hand.watch(element)
       return () => {
+        release()
         resized.disconnect()
         element.removeEventListener('scroll', onScroll)
         scroller = null

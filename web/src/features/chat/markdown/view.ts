@@ -58,17 +58,17 @@ export function makeMarkdownView(root: HTMLElement, options: LexOptions, lex: Le
     pieces.length = Math.min(pieces.length, from)
   }
 
+  /** Behind the last word, however deep it is. */
   function placeCaret(): void {
-    let deepest: Element = root
+    let host: Element = root
     for (
-      let next = deepest.lastElementChild;
-      next && !/^(?:BR|HR|TABLE)$/.test(next.tagName);
-      next = deepest.lastElementChild
+      let last = host.lastChild;
+      last instanceof Element && !/^(?:BR|HR)$/.test(last.tagName);
+      last = host.lastChild
     ) {
-      deepest = next
-      if (next.tagName === 'CODE' && next.parentElement?.tagName === 'PRE') break
+      host = last.matches('.md-table') ? ([...last.querySelectorAll('th, td')].at(-1) ?? last) : last
     }
-    deepest.append(caret)
+    host.append(caret)
   }
 
   return {

@@ -33,7 +33,7 @@ export function AnswerFoot(props: { message: Message; last: boolean }) {
       ? ''
       : 'opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 touch:opacity-100'
   return (
-    <div class="mt-2 flex min-h-8 items-center gap-0.5 text-text-2">
+    <div class="mt-1.5 mb-1 flex min-h-8 items-center gap-0.5 text-text-2">
       <div role="toolbar" aria-label="Answer" class={`-ms-2 flex items-center gap-0.5 touch:hidden ${shy()}`}>
         <IconButton name="Copy" shortcut="C" data-testid="message-action-copy" onClick={() => chat.actions.copy(id())}>
           <Copy />

@@ -49,7 +49,7 @@ export function MessageRow(props: { id: string; last: boolean }) {
       data-testid="message-bubble"
       data-sender={sender() === 'person' ? 'user' : sender()}
       data-message={props.id}
-      class="group mx-auto w-full max-w-200 scroll-my-4 rounded-control px-4 py-2.5 tablet:px-6 desktop:px-10 touch:select-none"
+      class="group mx-auto w-full max-w-200 scroll-my-4 rounded-control px-4 py-1.5 tablet:px-6 desktop:px-10 touch:select-none"
     >
       <Switch>
         <Match when={sender() === 'user'}>

@@ -8,52 +8,54 @@ export interface Speaker {
 
 const EVERY_MS = 2000
 
+/** What one announcement may have; more would be cut by the screen reader anyway. */
+const MOST = 2000
+
 /** Reads a growing answer aloud: its start, whole sentences at most every two seconds, its end. Never single tokens. */
 export function makeSpeaker(say: (words: string) => void): Speaker {
   let text = ''
   let said = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function speak(all: boolean): void {
-    const end = all ? text.length : lastSentence(text)
-    const words = spoken(text.slice(said, end))
-    said = Math.max(said, end)
+  /** Looks only at what was not said yet, so a long answer is read once. */
+  function speak(): void {
+    timer = undefined
+    const fresh = text.slice(said)
+    const end = lastSentence(fresh)
+    if (end === 0) return
+    const words = spoken(fresh.slice(0, end))
+    said += end
     if (words !== '') say(words)
   }
-  function schedule(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      speak(false)
-    }, EVERY_MS)
+  function reset(next: string): void {
+    clearTimeout(timer)
+    timer = undefined
+    text = next
+    said = 0
   }
   return {
     start(name) {
-      clearTimeout(timer)
-      timer = undefined
-      text = ''
-      said = 0
+      reset('')
       say(`${name} is answering`)
     },
     grow(next) {
       text = next
-      if (lastSentence(text) > said) schedule()
+      if (text.length > said) timer ??= setTimeout(speak, EVERY_MS)
     },
     end(words) {
-      clearTimeout(timer)
-      timer = undefined
       const rest = spoken(text.slice(said))
-      said = text.length
-      say(rest === '' ? words : `${rest} ${words}`)
+      reset('')
+      say(`${rest} ${words}`.trim())
     },
     close: () => clearTimeout(timer),
   }
 }
 
-/** Where the last whole sentence ends. Inside a code block nothing is whole. */
+/** Where the last whole sentence ends; 0: nowhere yet. Inside a code block nothing is whole. */
 function lastSentence(text: string): number {
-  const fence = text.lastIndexOf('```')
-  const open = (text.match(/^ {0,3}```/gm)?.length ?? 0) % 2 === 1
-  const readable = open ? text.slice(0, fence) : text
+  const fences = [...text.matchAll(/^ {0,3}```/gm)]
+  const open = fences.length % 2 === 1 ? fences.at(-1) : undefined
+  const readable = open ? text.slice(0, open.index) : text
   let end = 0
   for (const match of readable.matchAll(/[.!?…:](?=\s)|\n\s*\n/g)) end = match.index + match[0].length
   return end
@@ -61,12 +63,15 @@ function lastSentence(text: string): number {
 
 /** Text without its marks; code is named, not read. */
 function spoken(text: string): string {
-  return text
-    .replace(/^ {0,3}```[\s\S]*?(?:^ {0,3}```\s*$|$(?![\s\S]))/gm, ' Code block. ')
-    .replace(/^\s*\|?[\s:|-]+\|[\s:|-]*$/gm, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/^\s{0,3}(?:#{1,6}|>|[-*+])\s+/gm, '')
+  const parts = text.split(/^ {0,3}```.*$/m)
+  return parts
+    .map((part, index) => (index % 2 === 1 ? 'Code block.' : part))
+    .join(' ')
+    .replace(/^[ \t]*\|?[ \t:|-]+\|[ \t:|-]*$/gm, '')
+    .replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
+    .replace(/^[ \t]{0,3}(?:#{1,6}|>|[-*+])[ \t]+/gm, '')
     .replace(/[*_`~|]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
+    .slice(0, MOST)
 }
