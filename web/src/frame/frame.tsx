@@ -185,13 +185,17 @@ function createFocusMove(path: () => string) {
   createEffect(
     on(
       path,
-      () =>
+      () => {
+        const before = document.activeElement
         setTimeout(() => {
           const main = document.getElementById('main')
+          const now = document.activeElement
           announce(document.title.replace(/ · Edgewise$/, ''))
-          if (!main || main.contains(document.activeElement) || document.querySelector('dialog[open]')) return
-          main.focus({ preventScroll: true })
-        }, 60),
+          // Who has moved on meanwhile, or is asked something, is not pulled back.
+          if (!main || main.contains(now) || (now !== before && now !== document.body)) return
+          if (!document.querySelector('dialog[open]')) main.focus({ preventScroll: true })
+        }, 60)
+      },
       { defer: true },
     ),
   )

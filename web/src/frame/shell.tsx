@@ -6,7 +6,6 @@ import { drawerOpen, setDrawerOpen, sidebarFolded } from '../state/shell.ts'
 /** The page's frame: navigation on the left, or over the page below 1280, and the page itself. */
 export function Shell(props: { navLabel: string; nav: JSX.Element; rail?: JSX.Element; children: JSX.Element }) {
   let nav!: HTMLElement
-  let opener: HTMLElement | null = null
   const folded = () => isDesktop() && sidebarFolded() && props.rail !== undefined
   const hidden = () => !isDesktop() && !drawerOpen()
 
@@ -19,18 +18,7 @@ export function Shell(props: { navLabel: string; nav: JSX.Element; rail?: JSX.El
     })
     onCleanup(stop)
   })
-  createEffect(
-    on(
-      drawerOpen,
-      (open) => {
-        if (open) {
-          opener = document.activeElement as HTMLElement | null
-          nav.focus({ preventScroll: true })
-        } else if (nav.contains(document.activeElement) || document.activeElement === document.body) opener?.focus()
-      },
-      { defer: true },
-    ),
-  )
+  createDrawerFocus(() => nav)
   return (
     <div class="relative flex h-full overflow-hidden bg-page">
       <a
@@ -50,9 +38,6 @@ export function Shell(props: { navLabel: string; nav: JSX.Element; rail?: JSX.El
         aria-label={props.navLabel}
         data-testid="chat-sidebar"
         inert={hidden()}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && drawerOpen() && !event.defaultPrevented) setDrawerOpen(false)
-        }}
         class={`flex flex-none flex-col border-e border-line bg-side outline-none max-desktop:fixed max-desktop:inset-y-0 max-desktop:start-0 max-desktop:z-31 max-desktop:w-[300px] max-desktop:transition-[translate,visibility] max-desktop:duration-[180ms] phone:w-[318px] phone:max-w-[86vw] ${folded() ? 'w-14' : 'w-[350px]'} ${hidden() ? 'max-desktop:invisible max-desktop:-translate-x-full' : ''}`}
       >
         <Show when={folded()} fallback={props.nav}>
@@ -66,5 +51,30 @@ export function Shell(props: { navLabel: string; nav: JSX.Element; rail?: JSX.El
         {props.children}
       </main>
     </div>
+  )
+}
+
+/** The focus goes into the drawer and, when it closes, back to what opened it. Esc closes. */
+function createDrawerFocus(nav: () => HTMLElement) {
+  let opener: HTMLElement | null = null
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return
+    setDrawerOpen(false)
+  }
+  createEffect(
+    on(
+      drawerOpen,
+      (open) => {
+        const inside = nav().contains(document.activeElement)
+        if (!open && (inside || document.activeElement === document.body)) opener?.focus()
+        if (!open) return
+        opener = document.activeElement as HTMLElement | null
+        // Not before the next frame: until then the drawer is still hidden, and what is hidden takes no focus.
+        requestAnimationFrame(() => requestAnimationFrame(() => nav().focus({ preventScroll: true })))
+        document.addEventListener('keydown', onKey)
+        onCleanup(() => document.removeEventListener('keydown', onKey))
+      },
+      { defer: true },
+    ),
   )
 }

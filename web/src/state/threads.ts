@@ -31,8 +31,12 @@ const [list, setList] = createStore<ThreadListState>({
 export { list as threadList }
 
 let asked: AbortController | undefined
-/** Deleted or archived here a moment ago: a page that was on its way must not bring them back. */
-const hidden = new Set<string>()
+/** Taken away here a moment ago: a page that was on its way must not bring it back. */
+const gone = new Map<string, 'deleted' | 'archived'>()
+function isGone(thread_id: string): boolean {
+  const why = gone.get(thread_id)
+  return why === 'deleted' || (why === 'archived' && !list.filter?.archived)
+}
 
 const queryOf = (filter: ThreadFilter): api.ThreadsQuery => ({
   project_id: filter.everywhere ? undefined : filter.project_id,
@@ -40,7 +44,7 @@ const queryOf = (filter: ThreadFilter): api.ThreadsQuery => ({
   include_archived: filter.archived || undefined,
   limit: PAGE,
 })
-const show = (rows: ThreadRow[]) => setList('rows', reconcile(rows.filter((row) => !hidden.has(row.id))))
+const show = (rows: ThreadRow[]) => setList('rows', reconcile(rows.filter((row) => !isGone(row.id))))
 
 function fits(filter: ThreadFilter, thread: ThreadTouch): boolean {
   const inProject = filter.everywhere || thread.project_id === filter.project_id
@@ -94,7 +98,7 @@ export async function moreThreads(): Promise<void> {
 /** For the chat: a thread has a new title, message, read mark or answer. The sidebar follows at once. */
 export function touchThread(update: ThreadTouch): void {
   const known = list.rows.find((row) => row.id === update.id)
-  if (!list.filter || hidden.has(update.id)) return
+  if (!list.filter || isGone(update.id)) return
   if (!known && !fits(list.filter, update)) return
   show(withTouch(list.rows, update))
 }
@@ -112,21 +116,21 @@ function drop(thread_id: string) {
 }
 
 /** Taken out at once; put back when the server refuses. */
-async function hideWhile<T>(thread_id: string, job: () => Promise<T>): Promise<T> {
+async function takeAway<T>(thread_id: string, why: 'deleted' | 'archived', job: () => Promise<T>): Promise<T> {
   const row = threadById(thread_id)
-  hidden.add(thread_id)
+  gone.set(thread_id, why)
   drop(thread_id)
   try {
     return await job()
   } catch (error) {
-    unhide(row)
+    putBack(row)
     throw error
   }
 }
 
-function unhide(thread: ThreadSummary | undefined) {
+function putBack(thread: ThreadSummary | undefined) {
   if (!thread) return
-  hidden.delete(thread.id)
+  gone.delete(thread.id)
   touchThread(thread)
 }
 
@@ -141,10 +145,11 @@ export async function renameThread(thread_id: string, title: string): Promise<vo
   }
 }
 
-export const deleteThread = (thread_id: string) => hideWhile(thread_id, () => api.deleteThread(thread_id))
-export const restoreThread = async (thread_id: string) => unhide(await api.restoreThread(thread_id))
-export const archiveThread = (thread_id: string) => hideWhile(thread_id, () => api.archiveThread(thread_id, true))
-export const unarchiveThread = async (thread_id: string) => unhide(await api.archiveThread(thread_id, false))
+export const deleteThread = (thread_id: string) => takeAway(thread_id, 'deleted', () => api.deleteThread(thread_id))
+export const restoreThread = async (thread_id: string) => putBack(await api.restoreThread(thread_id))
+export const archiveThread = (thread_id: string) =>
+  takeAway(thread_id, 'archived', () => api.archiveThread(thread_id, true))
+export const unarchiveThread = async (thread_id: string) => putBack(await api.archiveThread(thread_id, false))
 
 export async function forkThread(thread_id: string, message_id?: string): Promise<api.CreatedThread> {
   const made = await api.forkThread(thread_id, message_id)

@@ -13,9 +13,7 @@ export function SubmitButton(props: { job: ReturnType<typeof createJob>; label: 
       </Show>
       <Button type="submit" kind="filled" size="lg" busy={props.job.busy()} disabled={props.job.wait() > 0}>
         <Show when={props.job.wait() > 0} fallback={props.label}>
-          <span role="timer" aria-live="off">
-            Try again in {countdown(props.job.wait())}
-          </span>
+          Try again in {countdown(props.job.wait())}
         </Show>
       </Button>
     </>

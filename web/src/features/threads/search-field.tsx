@@ -9,7 +9,7 @@ export function SearchField(props: {
 }) {
   let input!: HTMLInputElement
   return (
-    <div role="search" class="field relative flex h-[34px] items-center touch:h-11">
+    <div role="search" class="field relative flex h-[34px] items-center touch:h-[46px]">
       <span class="pointer-events-none flex ps-2.5 text-text-2">
         <Search />
       </span>
