@@ -9,8 +9,8 @@ import type { PromptMessage } from '../../src/providers/wire.ts'
 import type { RoomCore } from './core.ts'
 import type { StoredMessage, Turn } from './rows.ts'
 
-/** The empty answer of a turn. Without access (the model couldn't even be looked up) it names what was asked for. */
-export function newAnswer(core: RoomCore, turn: Turn, access: ModelAccess | null): StoredMessage {
+/** Without access (the model couldn't even be looked up) it names what was asked for. */
+function newAnswer(core: RoomCore, turn: Turn, access: ModelAccess | null): StoredMessage {
   const { thread } = core.row
   return {
     id: turn.id,
@@ -25,6 +25,27 @@ export function newAnswer(core: RoomCore, turn: Turn, access: ModelAccess | null
     created_at: new Date().toISOString(),
     request: { choice: turn.choice, options: turn.options },
   }
+}
+
+/**
+ * Announces the empty answer of a turn and selects its branch. It is stored once it has said something; until then the turn
+ * in the room's row stands for it.
+ */
+export function openAnswer(core: RoomCore, turn: Turn, access: ModelAccess | null): StoredMessage {
+  const message = newAnswer(core, turn, access)
+  core.store.hold(message)
+  core.select(message.id)
+  core.emit({
+    type: 'assistant_message_start',
+    message_id: message.id,
+    thread_id: message.thread_id,
+    parent_message_id: turn.user_message_id,
+    provider: message.provider ?? '',
+    model: message.model ?? '',
+    branch: core.store.tree.branchOf(message.id),
+    created_at: message.created_at,
+  })
+  return message
 }
 
 /** The fields by which a final chunk tells how its message ended. */
@@ -44,6 +65,14 @@ export function promptOf(core: RoomCore, turn: Turn, access: ModelAccess): Promp
   return transcript(access.instructions, spokenAbove(core, turn.user_message_id), access.context_window)
 }
 
+/** How much a turn asked its model with, where nobody remembers: for an estimate. */
+export function promptChars(core: RoomCore, turn: Turn): number {
+  return transcript('', spokenAbove(core, turn.user_message_id), null).reduce(
+    (sum, { content }) => sum + content.length,
+    0,
+  )
+}
+
 function* spokenAbove(core: RoomCore, id: string): Generator<PromptMessage> {
   for (const node of core.store.tree.upward(id)) {
     const message = core.store.message(node.id)!
@@ -51,14 +80,15 @@ function* spokenAbove(core: RoomCore, id: string): Generator<PromptMessage> {
   }
 }
 
-export function usageEntry(
-  core: RoomCore,
-  turn: Turn,
-  access: ModelAccess,
-  usage: Usage,
-  cost_usd: string | null,
-  purpose: UsageEntry['purpose'],
-): UsageEntry {
+/** What a call to a model took, as D1 will list it. */
+export interface Spent {
+  provider?: string
+  model?: string
+  usage: Usage
+  cost_usd?: string | null
+}
+
+export function usageEntry(core: RoomCore, turn: Turn, spent: Spent, purpose: UsageEntry['purpose']): UsageEntry {
   const { id: thread_id, project_id } = core.row.thread
   return {
     id: newId(),
@@ -66,11 +96,11 @@ export function usageEntry(
     project_id,
     thread_id,
     message_id: turn.id,
-    provider: access.provider,
-    model: access.model,
+    provider: spent.provider ?? '',
+    model: spent.model ?? '',
     purpose,
-    usage,
-    cost_usd,
+    usage: spent.usage,
+    cost_usd: spent.cost_usd ?? null,
     created_at: new Date().toISOString(),
   }
 }

@@ -111,7 +111,12 @@ it('opens a thread of 10,000 messages with the newest 50', async () => {
       }
       state.storage.sql.exec(
         'INSERT INTO messages (id, parent, role, status, ord, body) VALUES (?, ?, ?, ?, ?, ?)',
-        ...[message.id, parent, message.role, 'complete', index + 1, JSON.stringify(message)],
+        message.id,
+        parent,
+        message.role,
+        'complete',
+        index + 1,
+        JSON.stringify(message),
       )
       parent = message.id
     }

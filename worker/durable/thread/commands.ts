@@ -5,11 +5,11 @@ import { roleAtLeast } from '../../protocol/person.ts'
 import type { Up } from '../../protocol/thread-up.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { settings } from '../../src/lib/settings.ts'
-import { registry } from '../../src/providers/registry.ts'
 import { selectedMessages } from './catch-up.ts'
 import { authorOf, type RoomCore } from './core.ts'
 import { countSend } from './limits.ts'
-import type { Member } from './room.ts'
+import type { Member } from './member.ts'
+import { checkProvider, newTurn, notEditable, notFound } from './requests.ts'
 import type { StoredMessage, Turn } from './rows.ts'
 import { provisionalTitle } from './titles.ts'
 import type { Turns } from './turns.ts'
@@ -230,33 +230,4 @@ export class Commands {
     if (!message) throw notFound()
     return message
   }
-}
-
-function newTurn(
-  member: Member,
-  userMessageId: string,
-  ask: Pick<Up<'send_message'>, 'provider' | 'model' | 'key_id' | 'options'>,
-): Turn {
-  const { provider, model, key_id } = ask
-  return {
-    id: newId(),
-    user_message_id: userMessageId,
-    by: authorOf(member),
-    choice: { provider, model, key_id },
-    options: ask.options ?? {},
-    attempts: 1,
-  }
-}
-
-function checkProvider(provider: string | undefined): void {
-  if (provider === undefined || Object.hasOwn(registry, provider)) return
-  throw new AppError('unknown_provider', `There is no provider “${provider}” here.`, { details: { field: 'provider' } })
-}
-
-function notFound(): AppError {
-  return new AppError('message_not_found', 'There is no such message in this thread.')
-}
-
-function notEditable(why: string): AppError {
-  return new AppError('message_not_editable', why)
 }

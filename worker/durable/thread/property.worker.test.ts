@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { newId } from '../../protocol/ids.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { Browser, makeMember, makePlace, makeThread, sleep, type Place, type Stub } from '../../test/room.ts'
-import type { Member } from './room.ts'
+import type { Member } from './member.ts'
 
 let place: Place
 let guest: Member

@@ -64,7 +64,12 @@ export class Store {
       const { parent, role, status, ord } = this.tree.get(message.id)!
       this.#sql.exec(
         'INSERT OR REPLACE INTO messages (ord, id, parent, role, status, body) VALUES (?, ?, ?, ?, ?, ?)',
-        ...[ord, message.id, parent, role, status, JSON.stringify(message)],
+        ord,
+        message.id,
+        parent,
+        role,
+        status,
+        JSON.stringify(message),
       )
     }
     this.#unsaved.clear()

@@ -51,7 +51,7 @@ export async function makeTitle(core: RoomCore, access: AccessCache, turn: Turn,
   if (!core.isOpen) return
   const { row } = core
   const usage = end.usage ?? (title === '' ? null : estimatedUsage(INSTRUCTIONS.length + content.length, title.length))
-  if (usage) row.outbox.usage.push(usageEntry(core, turn, model, usage, end.cost_usd, 'title'))
+  if (usage) row.outbox.usage.push(usageEntry(core, turn, { ...model, ...end, usage }, 'title'))
   const cleaned = end.failure ? '' : cleanTitle(title).slice(0, THREAD_TITLE_MAX)
   // a person may have named it in the meantime
   if (cleaned !== '' && row.thread.title_source === 'provisional') {

@@ -1,33 +1,22 @@
-import type { ProviderFailure, TurnError } from '../../protocol/error.ts'
+import type { TurnError } from '../../protocol/error.ts'
+import { QUEUE_MAX } from '../../protocol/limits.ts'
 import type { Outcome } from '../../protocol/message.ts'
 import type { Snapshot } from '../../protocol/thread-down.ts'
-import { QUEUE_MAX } from '../../protocol/limits.ts'
 import { estimatedUsage, outcomeOf } from '../../src/agent/outcome.ts'
-import { withRetries } from '../../src/agent/retry.ts'
-import { runStep, type StepEnd } from '../../src/agent/step.ts'
+import type { StepEnd } from '../../src/agent/step.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { log } from '../../src/lib/log.ts'
-import type { PromptMessage } from '../../src/providers/wire.ts'
-import { AccessCache } from './access.ts'
+import type { AccessCache } from './access.ts'
 import { Answer } from './answer.ts'
-import { queueOf } from './catch-up.ts'
+import { endOf, openAnswer, promptChars, usageEntry } from './answers.ts'
 import { contextOf } from './context.ts'
 import type { RoomCore } from './core.ts'
-import { endOf, newAnswer, promptOf, usageEntry } from './answers.ts'
-import type { StoredMessage, Turn } from './rows.ts'
+import { announceTurn, askModel, newLive, type Live } from './live.ts'
+import type { Turn } from './rows.ts'
 
 /** How often a turn that a crash met before its first token is begun again. */
 const ATTEMPTS = 3
-
-/** The turn that runs in this memory. `running` in the room's row may name one that nobody runs: a crash was there. */
-interface Live {
-  turn: Turn
-  abort: AbortController
-  answer: Answer | null
-  access: ModelAccess | null
-  promptChars: number
-}
 
 /** What happens when a turn has ended, besides the next one beginning. */
 export interface TurnsAfter {
@@ -63,7 +52,7 @@ export class Turns {
     if (!row.running) return this.#begin(turn)
     this.checkRoom()
     row.queue.push(turn)
-    this.#announce(turn, { state: 'queued' })
+    announceTurn(this.#core, turn, { state: 'queued' })
   }
 
   /**
@@ -73,7 +62,7 @@ export class Turns {
   go(): void {
     const turn = this.#core.store.row?.running
     if (!turn || this.#live?.turn.id === turn.id) return
-    const live: Live = { turn, abort: new AbortController(), answer: null, access: null, promptChars: 0 }
+    const live = newLive(turn)
     this.#live = live
     this.#core.ctx.waitUntil(this.#run(live))
   }
@@ -89,7 +78,7 @@ export class Turns {
       this.#core.keep({ ...message, status: 'withdrawn' })
       this.#core.emit({ type: 'message_updated', message: this.#core.store.viewOf(message.id)! })
     }
-    this.#announce(turn, { state: 'ended', outcome: 'stopped' })
+    announceTurn(this.#core, turn, { state: 'ended', outcome: 'stopped' })
     return true
   }
 
@@ -107,14 +96,16 @@ export class Turns {
     if (!turn || this.#live || !this.#core.isOpen) return
     const message = this.#core.store.message(turn.id)
     const hasText = message && (message.content !== '' || message.reasoning)
-    if (message) this.#core.select(turn.id)
+    // The leaf may be an answer that the crash took before it was stored: a branch that ends nowhere looks empty.
+    this.#core.select(message ? turn.id : turn.user_message_id)
     if (!hasText && turn.attempts < ATTEMPTS) {
       turn.attempts++
       this.go()
       return this.#core.commit()
     }
-    const live: Live = { turn, abort: new AbortController(), answer: null, access: null, promptChars: 0 }
+    const live = newLive(turn)
     this.#live = live
+    live.promptChars = promptChars(this.#core, turn)
     const error: TurnError = { code: 'unavailable', message: 'The server was interrupted here. What arrived is saved.' }
     this.#finish(live, hasText ? 'interrupted' : 'failed', null, error)
   }
@@ -135,18 +126,19 @@ export class Turns {
     const { row, alarm } = this.#core
     row.running = turn
     alarm.noLaterThan(Date.now() + this.#core.watchdogMs)
-    this.#announce(turn, { state: 'running' })
+    announceTurn(this.#core, turn, { state: 'running' })
   }
 
   async #run(live: Live): Promise<void> {
+    const core = this.#core
     try {
       const found = this.#access.of(live.turn)
       const looksUp = found instanceof Promise
       live.access = looksUp ? await found : found
       if (this.#live !== live) return
       live.answer = this.#open(live, live.access)
-      if (looksUp) this.#core.release()
-      const end = await this.#ask(live, live.answer, live.access)
+      if (looksUp) core.release()
+      const end = await askModel(core, this.#access.ports(live.access), live, live.answer)
       if (this.#live !== live) return
       const { outcome, error } = outcomeOf(end)
       this.#finish(live, outcome, end, error)
@@ -156,46 +148,10 @@ export class Turns {
     }
   }
 
-  /** Announces the empty answer. It is stored once it has said something; until then the turn in the room's row stands for it. */
   #open(live: Live, access: ModelAccess): Answer {
-    const core = this.#core
-    core.contextWindow = access.context_window
-    const { turn } = live
-    const known = core.store.message(turn.id)
-    const message = known ?? newAnswer(core, turn, access)
-    if (!known) {
-      core.store.hold(message)
-      core.select(message.id)
-      core.emit({
-        type: 'assistant_message_start',
-        message_id: message.id,
-        thread_id: message.thread_id,
-        parent_message_id: turn.user_message_id,
-        provider: access.provider,
-        model: access.model,
-        branch: core.store.tree.branchOf(message.id),
-        created_at: message.created_at,
-      })
-    }
-    return new Answer(core, message, () => this.#full(live))
-  }
-
-  async #ask(live: Live, answer: Answer, access: ModelAccess): Promise<StepEnd> {
-    const messages = promptOf(this.#core, live.turn, access)
-    live.promptChars = messages.reduce((chars, message: PromptMessage) => chars + message.content.length, 0)
-    const ports = this.#access.ports(access)
-    const request = { model: access.model, messages, options: live.turn.options }
-    return withRetries(() => runStep(ports, request, live.abort.signal, answer), {
-      hasBegun: () => answer.hasBegun,
-      wait: (ms, failure) => this.#wait(live, ms, failure),
-    })
-  }
-
-  async #wait(live: Live, ms: number, failure: ProviderFailure): Promise<void> {
-    const error: TurnError = { code: 'ai_provider_error', message: failure.message, provider: failure }
-    this.#announce(live.turn, { state: 'running', error, retry_at: new Date(Date.now() + ms).toISOString() })
-    this.#core.release()
-    await scheduler.wait(ms, { signal: live.abort.signal })
+    this.#core.contextWindow = access.context_window
+    const message = this.#core.store.message(live.turn.id) ?? openAnswer(this.#core, live.turn, access)
+    return new Answer(this.#core, message, () => this.#full(live))
   }
 
   /** An answer that outgrew its row ends where it is. */
@@ -215,11 +171,12 @@ export class Turns {
   #end(live: Live, outcome: Outcome, end: StepEnd | null, error?: TurnError): void {
     const core = this.#core
     this.#live = null
-    const message = this.#lastOf(live)
+    // a turn that failed before its answer began gets one now, so that its end has a place
+    const known = live.answer?.message ?? core.store.message(live.turn.id)
+    const message = known ?? openAnswer(core, live.turn, null)
     const last = live.answer?.last() ?? { message_id: message.id, chunk: '', chunk_index: 0, kind: 'text' as const }
-    const spoke = live.answer !== null && (live.answer.hasBegun || end?.usage)
     const chars = message.content.length + (message.reasoning?.length ?? 0)
-    const usage = end?.usage ?? (spoke && chars > 0 ? estimatedUsage(live.promptChars, chars) : undefined)
+    const usage = end?.usage ?? (chars > 0 ? estimatedUsage(live.promptChars, chars) : undefined)
     const ended = {
       ...message,
       status: outcome,
@@ -229,36 +186,14 @@ export class Turns {
       error,
     }
     core.keep(ended)
-    if (usage && live.access)
-      core.row.outbox.usage.push(usageEntry(core, live.turn, live.access, usage, ended.cost_usd, 'turn'))
+    if (usage) core.row.outbox.usage.push(usageEntry(core, live.turn, { ...ended, usage }, 'turn'))
     core.touch()
     core.row.running = null
     core.emit({ type: 'stream_chunk', ...last, is_final: true, ...endOf(ended, outcome) })
-    this.#announce(live.turn, { state: 'ended', outcome, error })
+    announceTurn(this.#core, live.turn, { state: 'ended', outcome, error })
     core.notify({ type: 'context', ...contextOf(core) })
     this.#after.ended(live.turn, outcome, live.access)
     this.#next()
-  }
-
-  /** The answer's message; a turn that failed before its answer began gets one now, so that its end has a place. */
-  #lastOf(live: Live): StoredMessage {
-    const core = this.#core
-    const known = live.answer?.message ?? core.store.message(live.turn.id)
-    if (known) return known
-    const message = newAnswer(core, live.turn, null)
-    core.store.hold(message)
-    core.select(message.id)
-    core.emit({
-      type: 'assistant_message_start',
-      message_id: message.id,
-      thread_id: message.thread_id,
-      parent_message_id: live.turn.user_message_id,
-      provider: message.provider ?? '',
-      model: message.model ?? '',
-      branch: core.store.tree.branchOf(message.id),
-      created_at: message.created_at,
-    })
-    return message
   }
 
   #next(): void {
@@ -272,14 +207,6 @@ export class Turns {
       core.emit({ type: 'message_updated', message: core.store.viewOf(message.id)! })
     }
     this.#begin(turn)
-  }
-
-  #announce(
-    turn: Turn,
-    state: { state: 'queued' | 'running' | 'ended'; outcome?: Outcome; error?: TurnError; retry_at?: string },
-  ): void {
-    const { id, user_message_id } = turn
-    this.#core.emit({ type: 'turn', message_id: id, user_message_id, ...state, queue: queueOf(this.#core.row.queue) })
   }
 
   #words(error: unknown): TurnError {
