@@ -1,0 +1,31 @@
+// The short form; the long one is `npm run test:chaos -- --cuts 1000 --kills 100`.
+import { expect, inject, test } from 'vitest'
+import type {} from '../harness/global-setup.ts'
+import { startServer } from '../harness/start-server.ts'
+import { runCuts } from './cuts.ts'
+import { chaosVars, runKills } from './kills.ts'
+import { preparePerson } from './prepare.ts'
+
+test('sockets cut at random while answers stream: nothing lost, nothing doubled', async () => {
+  const person = await preparePerson(inject('serverUrl'), inject('providerUrl'))
+  const { cuts, ...result } = await runCuts({ ...person, cuts: 60, threads: 4 })
+  expect(cuts).toBeGreaterThanOrEqual(60)
+  expect(result).toMatchObject({ lost: 0, doubled: 0, faults: [] })
+})
+
+test('the server killed in the middle of turns: what was acknowledged is there, every turn ends, nothing is billed twice', async () => {
+  const server = await startServer({ vars: chaosVars })
+  const person = await preparePerson(server.url, inject('providerUrl'))
+  const { result, server: last } = await runKills({ ...person, server, kills: 2 })
+  await last.stop()
+  expect(result).toMatchObject({
+    acknowledged_lost: 0,
+    finished_lost: 0,
+    unfinished_lost: 0,
+    doubled: 0,
+    turns_without_end: 0,
+    ended_only_when_asked: 0,
+    usage_rows_wrong: 0,
+    faults: [],
+  })
+}, 180_000)
