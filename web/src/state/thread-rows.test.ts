@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withPage, withTouch, type ThreadRow } from './thread-rows.ts'
+import { withNewest, withPage, withTouch, type ThreadRow } from './thread-rows.ts'
 
 const row = (id: string, minute: number, more: Partial<ThreadRow> = {}): ThreadRow => ({
   id,
@@ -45,6 +45,15 @@ test('a page that is older than what the socket said takes nothing back', () => 
     last_activity_at: live.last_activity_at,
     last_message: { content: 'newer' },
   })
+})
+
+test('a thread that was deleted elsewhere leaves, older pages and new threads stay', () => {
+  const rows = [row('n', 50), row('a', 9), row('x', 8), row('b', 7), row('old', 1)]
+  const since = row('t', 40).last_activity_at
+  const threads = [row('a', 9), row('b', 7)]
+  expect(ids(withNewest(rows, { threads, has_more: true }, since))).toBe('nabold')
+  expect(ids(withNewest(rows, { threads, has_more: false }, since))).toBe('nab')
+  expect(ids(withNewest(rows, { threads: [], has_more: false }, since))).toBe('n')
 })
 
 test('pages that overlap show nothing twice', () => {

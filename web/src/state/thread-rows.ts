@@ -1,3 +1,4 @@
+import type { ThreadList } from '../../../worker/protocol/rest/threads.ts'
 import type { ThreadSummary } from '../../../worker/protocol/thread.ts'
 
 /** What the chat knows about a thread before the server's list does. */
@@ -36,6 +37,21 @@ export function withTouch(rows: readonly ThreadRow[], update: ThreadTouch): Thre
   const row = at < 0 ? asRow(update) : merged(rows[at]!, update)
   if (!row) return [...rows]
   return [row, ...rows.filter((one) => one.id !== update.id)].sort(byActivity)
+}
+
+/**
+ * The first page asked for again at `since`: what it no longer has was deleted or archived elsewhere. Rows older than
+ * the page are beyond it, and what happened here after `since` it can't know.
+ */
+export function withNewest(
+  rows: readonly ThreadRow[],
+  page: Pick<ThreadList, 'threads' | 'has_more'>,
+  since: string,
+): ThreadRow[] {
+  const inPage = new Set(page.threads.map((thread) => thread.id))
+  const oldest = page.has_more ? (page.threads.at(-1)?.last_activity_at ?? '') : ''
+  const kept = rows.filter((row) => inPage.has(row.id) || row.last_activity_at < oldest || row.last_activity_at > since)
+  return withPage(kept, page.threads)
 }
 
 /** A page of the server's list, put to what is there: nothing twice, newest first. */

@@ -3,7 +3,7 @@ import { createStore, produce, reconcile } from 'solid-js/store'
 import type { ThreadSummary } from '../../../worker/protocol/thread.ts'
 import { wordsOf } from '../api/error.ts'
 import * as api from '../api/threads.ts'
-import { withPage, withTouch, type ThreadRow, type ThreadTouch } from './thread-rows.ts'
+import { withNewest, withPage, withTouch, type ThreadRow, type ThreadTouch } from './thread-rows.ts'
 
 export interface ThreadFilter {
   project_id: string
@@ -53,23 +53,28 @@ function fits(filter: ThreadFilter, thread: ThreadTouch): boolean {
 
 /** Shows another project's threads, or another search. The same filter asks again without a flicker. */
 export async function openThreads(filter: ThreadFilter): Promise<void> {
+  const same = list.filter !== undefined && JSON.stringify(list.filter) === JSON.stringify(filter)
+  // Asked for while the page opened, and again by the sidebar: one answer is enough.
+  if (same && list.status === 'loading') return
+  const isRefresh = same && list.status !== 'failed'
+  const since = new Date().toISOString()
   asked?.abort()
   asked = new AbortController()
   const { signal } = asked
-  const same = list.filter && JSON.stringify(list.filter) === JSON.stringify(filter)
   batch(() => {
     if (list.filter?.project_id !== filter.project_id) setList('rows', [])
-    if (!same) setList({ status: 'loading', next_cursor: null })
+    if (!isRefresh) setList({ status: 'loading', next_cursor: null })
     setList('filter', { ...filter })
   })
   try {
     const page = await api.listThreads(queryOf(filter), signal)
     batch(() => {
-      show(same ? withPage(list.rows, page.threads) : page.threads)
-      setList({ next_cursor: same ? list.next_cursor : page.next_cursor, status: 'ready', error: '' })
+      show(isRefresh ? withNewest(list.rows, page, since) : page.threads)
+      setList({ next_cursor: isRefresh ? list.next_cursor : page.next_cursor, status: 'ready', error: '' })
     })
   } catch (error) {
-    if (!signal.aborted) setList(same ? {} : { status: 'failed', error: wordsOf(error) })
+    if (signal.aborted) return
+    setList(isRefresh ? { status: 'ready' } : { status: 'failed', error: wordsOf(error) })
   }
 }
 
@@ -90,7 +95,8 @@ export async function moreThreads(): Promise<void> {
       setList({ next_cursor: page.next_cursor, status: 'ready' })
     })
   } catch {
-    // The rest comes with the next scroll.
+    // The end of the list is still in view and asks again: not at once, or a server in trouble gets more of it.
+    await new Promise((resolve) => setTimeout(resolve, 3000))
     if (!signal?.aborted) setList('status', 'ready')
   }
 }

@@ -1,77 +1,24 @@
-import { createMemo, createSignal, Show, type JSX } from 'solid-js'
-import type { Key, KeyTest } from '../../../../worker/protocol/rest/keys.ts'
+import { Show, type JSX } from 'solid-js'
 import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
-import { createKey, testKey, updateKey, type KeyChange } from '../../api/keys.ts'
-import { wordsOf } from '../../api/error.ts'
-import { createJob } from '../../state/job.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldError } from '../../ui/field-error.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { suggestName } from './key-name.ts'
+import { createKeyForm, type KeyFormOptions } from './create-key-form.ts'
 import { KeyResult } from './key-result.tsx'
 
-/** A server at home seldom asks for a key; the contract wants some text. */
-const NO_KEY = 'none'
-const keyIsOptional = (provider: Provider | undefined) => !!provider && (provider.needs_base_url || !provider.needs_key)
-
 /** Add or change a key. It is saved, then tried at once; when the provider refuses it, it can be put right here. */
-export function KeyDialog(props: {
-  editing?: Key
-  providers: Provider[]
-  names: string[]
-  onSaved: (key: Key) => void
-  onClose: () => void
-}) {
-  const [saved, setSaved] = createSignal(props.editing)
-  const [providerId, setProviderId] = createSignal(props.editing?.provider ?? props.providers[0]!.id)
-  const provider = createMemo(() => props.providers.find((one) => one.id === providerId()))
-  const [text, setText] = createSignal('')
-  const [name, setName] = createSignal(props.editing?.key_name ?? suggestName(provider()!, props.names))
-  const [baseUrl, setBaseUrl] = createSignal(props.editing?.base_url ?? '')
-  const [result, setResult] = createSignal<KeyTest>()
-  const [testing, setTesting] = createSignal(false)
-
-  const change = (): KeyChange => ({
-    key_name: name().trim(),
-    base_url: baseUrl().trim() || null,
-    ...(text().trim() ? { key: text().trim() } : {}),
-  })
-  const save = async (): Promise<Key> => {
-    const known = saved()
-    if (known) return updateKey(known.id, change())
-    const fresh = { provider: providerId(), key_name: name().trim(), key: text().trim() || NO_KEY }
-    return createKey({ ...change(), ...fresh })
-  }
-  const attempt = async (key: Key) => {
-    setTesting(true)
-    const answer = await testKey(key.id).catch((error: unknown) => ({ ok: false, message: wordsOf(error) }))
-    setTesting(false)
-    setResult(answer)
-  }
-  const job = createJob(async () => {
-    setResult(undefined)
-    const key = await save()
-    setText('')
-    setSaved(key)
-    props.onSaved(key)
-    await attempt(key)
-  })
-  const pickProvider = (id: string) => {
-    const untouched = name() === suggestName(provider()!, props.names)
-    setProviderId(id as Provider['id'])
-    if (untouched) setName(suggestName(provider()!, props.names))
-  }
-  const works = () => result()?.ok === true
-  const canSave = () => (saved() || text().trim() || keyIsOptional(provider())) && name().trim()
-  const keyHint = () => {
-    if (saved()?.last_four) return `The one ending in ${saved()!.last_four} is kept while this is empty.`
-    if (saved()) return 'The stored one is kept while this is empty.'
-    return keyIsOptional(provider()) ? 'Leave it empty if the server asks for none.' : undefined
-  }
+export function KeyDialog(props: KeyFormOptions & { onClose: () => void }) {
+  const form = createKeyForm(props)
+  const { job } = form
   const address = () => (
-    <BaseUrl value={baseUrl()} onValue={setBaseUrl} error={job.fields()['base_url']} provider={provider()} />
+    <BaseUrl
+      value={form.baseUrl()}
+      onValue={form.setBaseUrl}
+      error={job.fields()['base_url']}
+      provider={form.provider()}
+    />
   )
   return (
     <Dialog
@@ -86,16 +33,16 @@ export function KeyDialog(props: {
         class="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          if (works()) props.onClose()
+          if (form.works()) props.onClose()
           else void job.run()
         }}
-        onInput={() => setResult(undefined)}
+        onInput={() => form.setResult(undefined)}
       >
-        <Show when={!saved()}>
+        <Show when={!form.saved()}>
           <Select
             label="Provider"
-            value={providerId()}
-            onValue={pickProvider}
+            value={form.providerId()}
+            onValue={form.pickProvider}
             options={props.providers.map((one) => ({ value: one.id, label: one.name }))}
             error={job.fields()['provider']}
           />
@@ -110,14 +57,14 @@ export function KeyDialog(props: {
           data-lpignore="true"
           spellcheck={false}
           autofocus={!props.editing}
-          value={text()}
-          onValue={setText}
+          value={form.text()}
+          onValue={form.setText}
           error={job.fields()['key']}
-          hint={keyHint()}
+          hint={form.keyHint()}
         />
         <Show
-          when={provider()?.needs_base_url}
-          fallback={<OtherAddress open={baseUrl() !== ''}>{address()}</OtherAddress>}
+          when={form.provider()?.needs_base_url}
+          fallback={<OtherAddress open={form.baseUrl() !== ''}>{address()}</OtherAddress>}
         >
           {address()}
         </Show>
@@ -126,20 +73,20 @@ export function KeyDialog(props: {
           name="key-name"
           autocomplete="off"
           maxlength={100}
-          value={name()}
-          onValue={setName}
+          value={form.name()}
+          onValue={form.setName}
           error={job.fields()['key_name']}
         />
         <FieldError text={job.error()} />
-        <KeyResult testing={testing()} result={result()} />
+        <KeyResult testing={form.testing()} result={form.result()} />
         <div class="flex flex-wrap justify-end gap-2">
-          <Show when={!works()}>
+          <Show when={!form.works()}>
             <Button kind="quiet" onClick={props.onClose}>
-              {saved() && !props.editing ? 'Keep it as it is' : 'Cancel'}
+              {form.saved() && !props.editing ? 'Keep it as it is' : 'Cancel'}
             </Button>
           </Show>
-          <Button kind="filled" type="submit" busy={job.busy()} disabled={!canSave()}>
-            {works() ? 'Done' : 'Save key'}
+          <Button kind="filled" type="submit" busy={job.busy()} disabled={!form.canSave()}>
+            {form.works() ? 'Done' : 'Save key'}
           </Button>
         </div>
       </form>

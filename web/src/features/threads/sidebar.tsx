@@ -1,22 +1,23 @@
 import { A, useNavigate } from '@solidjs/router'
-import { createEffect, createSignal, on, onCleanup, Show, type JSX } from 'solid-js'
+import { createSignal, Show, type JSX } from 'solid-js'
 import PanelLeft from 'lucide-solid/icons/panel-left'
 import SquarePen from 'lucide-solid/icons/square-pen'
 import X from 'lucide-solid/icons/x'
 import type { Project } from '../../../../worker/protocol/rest/projects.ts'
 import { isDesktop, isPhone } from '../../lib/media.ts'
-import { online } from '../../lib/online.ts'
 import { activeProjects } from '../../state/projects.ts'
 import { foldSidebar, setDrawerOpen } from '../../state/shell.ts'
-import { openThreads, refreshThreads, threadList, type ThreadFilter } from '../../state/threads.ts'
+import { openThreads, threadList, type ThreadFilter } from '../../state/threads.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { modKey } from '../../ui/kbd.tsx'
 import { Wordmark } from '../../ui/mark.tsx'
+import { OfflineNote, Problem, SearchScope } from './list-notes.tsx'
 import { NoThreads } from './no-threads.tsx'
 import { SearchField } from './search-field.tsx'
 import { createThreadActions } from './thread-actions.ts'
 import { ThreadGroups } from './thread-groups.tsx'
+import { createThreadLoading } from './thread-loading.ts'
 
 export function Sidebar(props: {
   project: Project | undefined
@@ -81,11 +82,7 @@ export function Sidebar(props: {
         onReset={resetScope}
       />
       <Problem text={problem()} onClose={() => setProblem('')} />
-      <Show when={!online()}>
-        <p role="status" class="mx-3 mt-2 rounded-block bg-hover px-3 py-1.5 text-small text-text-2">
-          You are offline. This list may be old.
-        </p>
-      </Show>
+      <OfflineNote />
       <div class="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 pt-3 phone:pb-20" tabindex={-1}>
         <Show
           when={threadList.rows.length > 0}
@@ -115,72 +112,5 @@ export function Sidebar(props: {
         {props.foot}
       </div>
     </>
-  )
-}
-
-/** Loads at a change of project or, 150 ms after the last key, of the search; again when somebody comes back. */
-function createThreadLoading(
-  project: () => string | undefined,
-  search: () => string,
-  scope: () => { everywhere: boolean; archived: boolean },
-) {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  createEffect(
-    on([project, search, scope], ([project_id, text, where], before) => {
-      clearTimeout(timer)
-      if (!project_id) return
-      const wait = before && before[1] !== text ? 150 : 0
-      const load = () => void openThreads({ project_id, search: text.trim(), ...where })
-      if (wait === 0) load()
-      else timer = setTimeout(load, wait)
-    }),
-  )
-  const refresh = () => document.visibilityState === 'visible' && void refreshThreads()
-  const listening = new AbortController()
-  document.addEventListener('visibilitychange', refresh, { signal: listening.signal })
-  addEventListener('online', refresh, { signal: listening.signal })
-  const interval = setInterval(refresh, 60_000)
-  onCleanup(() => {
-    clearTimeout(timer)
-    clearInterval(interval)
-    listening.abort()
-  })
-}
-
-function SearchScope(props: {
-  scope: { everywhere: boolean; archived: boolean }
-  found: boolean
-  projectName: string
-  onReset: () => void
-}) {
-  const words = () =>
-    [props.scope.everywhere ? 'All projects' : '', props.scope.archived ? 'archived too' : '']
-      .filter(Boolean)
-      .join(', ')
-  return (
-    <Show when={words()}>
-      <p class="flex flex-none flex-wrap gap-x-2 px-5 pt-2 text-small text-text-2">
-        <span class="first-letter:uppercase">{words()}.</span>
-        <button type="button" class="link" onClick={() => props.onReset()}>
-          Only {props.projectName}
-        </button>
-      </p>
-    </Show>
-  )
-}
-
-function Problem(props: { text: string; onClose: () => void }) {
-  return (
-    <Show when={props.text}>
-      <div
-        role="alert"
-        class="mx-3 mt-2 flex items-start gap-2 rounded-block bg-bad-soft py-1.5 ps-3 pe-1.5 text-small"
-      >
-        <span class="min-w-0 flex-1 py-0.5">{props.text}</span>
-        <IconButton name="Dismiss" size="sm" onClick={() => props.onClose()}>
-          <X />
-        </IconButton>
-      </div>
-    </Show>
   )
 }

@@ -1,4 +1,4 @@
-import { createMemo, For, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { now } from '../../lib/now.ts'
 import { dateGroup, dateGroups } from '../../lib/time.ts'
 import { projectById } from '../../state/projects.ts'
@@ -56,12 +56,14 @@ export function ThreadGroups(props: { openThread: string | undefined; actions: T
 
 function PageEnd() {
   let end!: HTMLDivElement
+  const [inView, setInView] = createSignal(false)
   onMount(() => {
-    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && void moreThreads(), {
-      rootMargin: '300px',
-    })
+    const seen = new IntersectionObserver(([entry]) => setInView(entry!.isIntersecting), { rootMargin: '300px' })
     seen.observe(end)
     onCleanup(() => seen.disconnect())
+  })
+  createEffect(() => {
+    if (inView() && threadList.status === 'ready') void moreThreads()
   })
   return (
     <div ref={end} class="px-2 pb-4">

@@ -1,22 +1,21 @@
 import { A } from '@solidjs/router'
-import { createSignal, onMount, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import Archive from 'lucide-solid/icons/archive'
 import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import GitFork from 'lucide-solid/icons/git-fork'
 import Pencil from 'lucide-solid/icons/pencil'
-import ScrollText from 'lucide-solid/icons/scroll-text'
 import Trash from 'lucide-solid/icons/trash'
 import { onLongPress } from '../../lib/long-press.ts'
-import { plural, whole } from '../../lib/numbers.ts'
 import { now } from '../../lib/now.ts'
 import { fullTime, listTime } from '../../lib/time.ts'
 import type { ThreadRow as Row } from '../../state/thread-rows.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, openMenu, type MenuEntry } from '../../ui/menu.tsx'
-import { Ring } from '../../ui/ring.tsx'
 import { previewOf } from './preview.ts'
+import { RenameField } from './rename-field.tsx'
 import type { ThreadActions } from './thread-actions.ts'
+import { ThreadBadges } from './thread-badges.tsx'
 
 export function ThreadRow(props: {
   row: Row
@@ -92,7 +91,7 @@ export function ThreadRow(props: {
               <Show when={props.project}>{props.project}: </Show>
               {previewOf(props.row)}
             </span>
-            <Badges row={props.row} />
+            <ThreadBadges row={props.row} />
           </span>
         </A>
         <Show when={props.canWrite}>
@@ -113,66 +112,11 @@ export function ThreadRow(props: {
   )
 }
 
-function Badges(props: { row: Row }) {
-  return (
-    <>
-      <Show when={props.row.working}>
-        <span class="flex" role="img" aria-label="An answer is being written">
-          <Ring />
-        </span>
-      </Show>
-      <Show when={props.row.archived}>
-        <span class="text-meta text-text-3">Archived</span>
-      </Show>
-      <Show when={props.row.is_summarized}>
-        <span role="img" aria-label="Summarized" data-tip="Summarized" class="flex text-text-3 *:size-3.5">
-          <ScrollText />
-        </span>
-      </Show>
-      <Show when={props.row.unread > 0}>
-        <span class="flex h-[18px] min-w-[18px] items-center justify-center rounded-full bg-accent px-1 text-tiny font-bold text-on-accent forced-colors:border">
-          <span aria-hidden="true">{props.row.unread > 99 ? '99+' : whole(props.row.unread)}</span>
-          <span class="sr-text">{plural(props.row.unread, 'unread message')}</span>
-        </span>
-      </Show>
-    </>
-  )
-}
-
 function SheetHeader(props: { row: Row }) {
   return (
     <div class="flex flex-col">
       <span class="truncate text-ui font-medium">{props.row.title}</span>
       <span class="truncate text-small text-text-2">{previewOf(props.row)}</span>
     </div>
-  )
-}
-
-function RenameField(props: { title: string; onDone: (title?: string) => void }) {
-  let input!: HTMLInputElement
-  let done = false
-  const finish = (title?: string) => {
-    if (done) return
-    done = true
-    props.onDone(title)
-  }
-  onMount(() => {
-    input.focus()
-    input.select()
-  })
-  return (
-    <input
-      ref={input}
-      value={props.title}
-      maxlength={200}
-      aria-label="Thread title"
-      onBlur={() => finish(input.value.trim())}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Enter' && !event.isComposing) finish(input.value.trim())
-        if (event.key === 'Escape') finish()
-      }}
-      class="field my-[7px] block h-9 w-full px-2 text-ui touch:h-11 touch:text-input"
-    />
   )
 }
