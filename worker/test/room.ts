@@ -195,6 +195,7 @@ export class Browser {
 interface Recorded {
   body: { model: string; messages: { role: string; content: string }[]; temperature?: number }
   ended: string | null
+  usage: { total_tokens: number } | null
   tokens_sent: number
 }
 
