@@ -3,10 +3,10 @@ import type { ThreadState } from './state.ts'
 
 /** The two parts of `list`: the selected branch, and what waits for its turn after it. */
 export function splitList(state: ThreadState): { path: string[]; queued: string[] } {
-  const path: string[] = []
-  const queued: string[] = []
-  for (const id of state.list) (state.byId[id]?.status === 'queued' ? queued : path).push(id)
-  return { path, queued }
+  const { list } = state
+  let end = list.length
+  while (end > 0 && state.byId[list[end - 1] ?? '']?.status === 'queued') end--
+  return { path: list.slice(0, end), queued: list.slice(end) }
 }
 
 /** Shows exactly `path` and then `queued`, and forgets every message that is in neither. */
@@ -33,15 +33,13 @@ function upTo(state: ThreadState, path: string[], parentId: string | null): stri
 
 /** Ends the branch with `message`, right after its parent. */
 export function placeAfterParent(state: ThreadState, message: Message): void {
+  const others = splitList(state)
   state.byId[message.id] = { ...message }
-  const { path, queued } = splitList(state)
-  const kept = upTo(
-    state,
-    path.filter((id) => id !== message.id),
-    message.parent_message_id,
-  )
-  showList(state, [...kept, message.id], queued)
+  const kept = upTo(state, without(others.path, message.id), message.parent_message_id)
+  showList(state, [...kept, message.id], without(others.queued, message.id))
 }
+
+const without = (ids: string[], id: string) => (ids.includes(id) ? ids.filter((shown) => shown !== id) : ids)
 
 /** Puts a message that waits at the end of the queue, or leaves it where it already waits. */
 export function placeInQueue(state: ThreadState, message: Message): void {
@@ -75,11 +73,7 @@ export function replaceAfter(
 /** Takes a message out of the list. */
 export function removeFromList(state: ThreadState, id: string): void {
   const { path, queued } = splitList(state)
-  showList(
-    state,
-    path.filter((shown) => shown !== id),
-    queued.filter((shown) => shown !== id),
-  )
+  showList(state, without(path, id), without(queued, id))
 }
 
 /** Older messages that REST answered, before everything shown. */
@@ -89,4 +83,12 @@ export function prependOlder(state: ThreadState, messages: readonly Message[], h
   for (const message of older) state.byId[message.id] = { ...message }
   state.list = [...older.map((message) => message.id), ...state.list]
   state.hasMore = hasMore
+}
+
+/** Forgets all but the newest `keep` of the branch: they come back over REST when somebody scrolls up. */
+export function trimOlder(state: ThreadState, keep: number): void {
+  const { path, queued } = splitList(state)
+  if (path.length <= keep) return
+  showList(state, path.slice(-keep), queued)
+  state.hasMore = true
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ThreadDown } from '../../../worker/protocol/thread-down.ts'
-import { prependOlder } from './path.ts'
+import { prependOlder, trimOlder } from './path.ts'
 import { applyFrame } from './reducer.ts'
 import { createThreadState, type ThreadState } from './state.ts'
 import {
@@ -206,6 +206,15 @@ describe('messages', () => {
     prependOlder(state, [said('o1', null), said('q', 'o1')], false)
     expect(state.list).toEqual(['o1', 'q', 'a'])
     expect(state.hasMore).toBe(false)
+  })
+
+  test('a reader at the end keeps the newest and what waits; the rest comes back over REST', () => {
+    const state = play([...turn, newMessage(5, said('w', 'a', { status: 'queued' }))])
+    trimOlder(state, 1)
+    expect(state.list).toEqual(['a', 'w'])
+    expect(state.hasMore).toBe(true)
+    prependOlder(state, [said('q', null)], false)
+    expect(state.list).toEqual(['q', 'a', 'w'])
   })
 })
 

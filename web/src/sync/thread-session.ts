@@ -9,7 +9,7 @@ import { makeFrameBatch } from './frame-batch.ts'
 import { openSocket } from './open-socket.ts'
 import { makeOutbox, type Outbox } from './outbox.ts'
 import { makeOutboxStore } from './outbox-store.ts'
-import { prependOlder } from './path.ts'
+import { prependOlder, trimOlder } from './path.ts'
 import { applyFrame } from './reducer.ts'
 import { createThreadState, type ThreadState } from './state.ts'
 import { watchNetwork } from './watch-network.ts'
@@ -27,10 +27,16 @@ export interface ThreadSession {
   act(frame: ThreadUp): boolean
   /** Loads what is older than the first message shown. */
   loadOlder(): Promise<void>
+  /** Forgets what lies far above: for a reader who is at the end. */
+  trim(): void
   reconnect(): void
   /** Hears every applied frame, once, after the state has it. */
   onFrames(listener: (frames: ThreadDown[]) => void): void
 }
+
+/** A reader at the end needs no more than the last messages in memory. */
+const TRIM_FROM = 400
+const TRIM_TO = 150
 
 /** One thread, live: state, connection and outbox as one, for as long as the owner lives. */
 export function createThreadSession(threadId: string, ownerId: string): ThreadSession {
@@ -94,7 +100,11 @@ export function createThreadSession(threadId: string, ownerId: string): ThreadSe
       fresh = false
       return openSocket(threadId, after)
     },
-    onFrame: frames.push,
+    onFrame(frame) {
+      frames.push(frame)
+      // What a thread opens with is not worth a frame's wait.
+      if (frame.type === 'connection_established') frames.flush()
+    },
     onState(next) {
       setConnection(next)
       if (next.name !== 'live') outbox.disconnected()
@@ -128,6 +138,9 @@ export function createThreadSession(threadId: string, ownerId: string): ThreadSe
     outbox,
     act: (frame) => line.send(frame),
     loadOlder: () => (loading ??= older().finally(() => (loading = null))),
+    trim() {
+      if (state.list.length > TRIM_FROM) setState(produce((draft) => trimOlder(draft, TRIM_TO)))
+    },
     reconnect: line.wake,
     onFrames: (listener) => void listeners.push(listener),
   }

@@ -1,5 +1,6 @@
 import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, type Accessor } from 'solid-js'
+import { unwrap } from 'solid-js/store'
 import type { Project } from '../../../../worker/protocol/rest/projects.ts'
 import type { ThreadUp } from '../../../../worker/protocol/thread-up.ts'
 import { wordsOf } from '../../api/error.ts'
@@ -27,15 +28,17 @@ export function createChat(project: Accessor<Project>, threadId: string): Chat {
   const writers: ((text: string) => void)[] = []
   const navigate = useNavigate()
 
-  const isQueued = (id: string) => state.byId[id]?.status === 'queued'
+  /** The ids without their proxies: `list` is a new array whenever anything in it changes, also a message's place. */
+  const ids = createMemo(() => unwrap(state.list))
+  const isQueued = (id: string) => unwrap(state.byId)[id]?.status === 'queued'
   /** Sent while an answer runs: it will be queued, so it never shows among the messages. */
   const willQueue = (pending: PendingMessage) => state.running !== null && pending.state === 'sending'
   const queued = createMemo(() => [
-    ...state.list.filter(isQueued),
+    ...ids().filter(isQueued),
     ...state.pending.filter(willQueue).map((pending) => pending.frame.message_id),
   ])
   const shown = createMemo(() => [
-    ...state.list.filter((id) => !isQueued(id)),
+    ...ids().filter((id) => !isQueued(id)),
     ...state.pending.filter((pending) => !willQueue(pending)).map((pending) => pending.frame.message_id),
   ])
   const role = createMemo(() => state.people.find((one) => one.id === me.id)?.role ?? project().role)

@@ -9,6 +9,7 @@ import { ThreadHeader } from './header/thread-header.tsx'
 import { MessageList } from './list/message-list.tsx'
 import type { ScrollKeeper } from './list/scroll-keeper.ts'
 import { ThreadSkeleton } from './list/thread-skeleton.tsx'
+import { TypingLine } from './list/typing-line.tsx'
 import { listenMessageKeys } from './message-keys.ts'
 import { loadCatalog } from './model/catalog.ts'
 import { ModelPickerLayer } from './model/model-picker-layer.tsx'
@@ -80,10 +81,11 @@ export function ThreadPage(props: { project: Project; thread_id: string }) {
 
 function EmptyThread() {
   return (
-    <div class="flex min-h-0 flex-1 items-end" data-testid="empty-chat">
+    <div class="flex min-h-0 flex-1 flex-col justify-end" data-testid="empty-chat">
       <div class="mx-auto w-full max-w-200 px-4 py-6 tablet:px-6 desktop:px-10">
         <p class="text-answer text-text-2">Start a conversation: what you write below is the first message here.</p>
       </div>
+      <TypingLine />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
 import { useChat } from '../chat-context.ts'
 import { MessageRow } from '../message/message-row.tsx'
 import { estimateHeight } from './estimate.ts'
@@ -15,7 +15,7 @@ export function MessageList(props: { keeper: (keeper: ScrollKeeper) => void }) {
   const [unseen, setUnseen] = createSignal(0)
   const [failed, setFailed] = createSignal(false)
   const following = () => keeper()?.following() ?? true
-  const lastId = () => chat.shown().at(-1)
+  const lastId = createMemo(() => chat.shown().at(-1))
 
   createEffect(
     on(lastId, (_, before) => {
@@ -24,7 +24,13 @@ export function MessageList(props: { keeper: (keeper: ScrollKeeper) => void }) {
       setUnseen((count) => count + (at < 0 ? 1 : chat.shown().length - 1 - at))
     }),
   )
-  createEffect(() => following() && setUnseen(0))
+  createEffect(() => {
+    if (!following()) return
+    setUnseen(0)
+    chat.shown()
+    const later = setTimeout(session.trim, 1000)
+    onCleanup(() => clearTimeout(later))
+  })
 
   async function loadOlder(): Promise<void> {
     if (!session.state.hasMore || failed()) return

@@ -14,7 +14,7 @@ export function TypingLine() {
   return (
     <Show when={others().length > 0}>
       <div
-        class="mx-auto flex max-w-200 items-center gap-2 px-4 pb-2 text-small text-text-2 tablet:px-6 desktop:px-10"
+        class="mx-auto flex w-full max-w-200 items-center gap-2 px-4 pb-2 text-small text-text-2 tablet:px-6 desktop:px-10"
         data-testid="person-typing"
       >
         <For each={others().slice(0, 2)}>{(person) => <Avatar name={person.name} />}</For>

@@ -1,16 +1,13 @@
-import Copy from 'lucide-solid/icons/copy'
-import Ellipsis from 'lucide-solid/icons/ellipsis'
-import GitFork from 'lucide-solid/icons/git-fork'
-import RefreshCw from 'lucide-solid/icons/refresh-cw'
 import { Show } from 'solid-js'
 import type { Message } from '../../../../../worker/protocol/message.ts'
 import { answerCost, plural } from '../../../lib/numbers.ts'
 import { duration } from '../../../lib/time.ts'
-import { IconButton } from '../../../ui/icon-button.tsx'
-import { Menu } from '../../../ui/menu.tsx'
+import { openMenu } from '../../../ui/menu.tsx'
 import { useChat } from '../chat-context.ts'
 import { BranchSteps } from './branch-steps.tsx'
 import { messageEntries } from './message-entries.tsx'
+import { QuickButton } from './quick-button.tsx'
+import { AgainIcon, CopyIcon, ForkIcon, MoreIcon } from './quick-icons.tsx'
 
 /** Tokens, cost and time, as far as they are known. */
 function figures(message: Message): string {
@@ -26,7 +23,6 @@ function figures(message: Message): string {
 /** Under an answer: always there under the last one, on hover and focus above it. */
 export function AnswerFoot(props: { message: Message; last: boolean }) {
   const chat = useChat()
-  let more!: HTMLButtonElement
   const id = () => props.message.id
   const shy = () =>
     props.last
@@ -35,31 +31,31 @@ export function AnswerFoot(props: { message: Message; last: boolean }) {
   return (
     <div class="mt-1.5 mb-1 flex min-h-8 items-center gap-0.5 text-text-2">
       <div role="toolbar" aria-label="Answer" class={`-ms-2 flex items-center gap-0.5 touch:hidden ${shy()}`}>
-        <IconButton name="Copy" shortcut="C" data-testid="message-action-copy" onClick={() => chat.actions.copy(id())}>
-          <Copy />
-        </IconButton>
+        <QuickButton name="Copy" shortcut="C" testid="message-action-copy" onClick={() => chat.actions.copy(id())}>
+          <CopyIcon />
+        </QuickButton>
         <Show when={chat.canWrite()}>
-          <IconButton
+          <QuickButton
             name="Answer again"
             shortcut="R"
-            data-testid="message-action-regenerate"
+            testid="message-action-regenerate"
             onClick={() => chat.actions.answerAgain(id())}
           >
-            <RefreshCw />
-          </IconButton>
-          <IconButton name="Continue in a new thread" onClick={() => void chat.actions.fork(id())}>
-            <GitFork />
-          </IconButton>
-          <Menu
-            label="Answer"
-            align="start"
-            entries={() => messageEntries(chat, id(), () => more)}
-            trigger={(trigger) => (
-              <IconButton name="More" ref={more} data-testid="message-action-more" {...trigger}>
-                <Ellipsis />
-              </IconButton>
-            )}
-          />
+            <AgainIcon />
+          </QuickButton>
+          <QuickButton name="Continue in a new thread" onClick={() => void chat.actions.fork(id())}>
+            <ForkIcon />
+          </QuickButton>
+          <QuickButton
+            name="More"
+            popup
+            testid="message-action-more"
+            onClick={({ currentTarget: anchor }) =>
+              openMenu({ label: 'Answer', anchor, entries: messageEntries(chat, id(), () => anchor) })
+            }
+          >
+            <MoreIcon />
+          </QuickButton>
         </Show>
       </div>
       <BranchSteps message={props.message} />

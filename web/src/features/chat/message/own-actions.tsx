@@ -1,12 +1,9 @@
-import Copy from 'lucide-solid/icons/copy'
-import GitFork from 'lucide-solid/icons/git-fork'
-import Pencil from 'lucide-solid/icons/pencil'
-import Trash from 'lucide-solid/icons/trash'
 import { Show } from 'solid-js'
 import type { Message } from '../../../../../worker/protocol/message.ts'
 import { fullTime, relativeTime } from '../../../lib/time.ts'
-import { IconButton } from '../../../ui/icon-button.tsx'
 import { useChat } from '../chat-context.ts'
+import { QuickButton } from './quick-button.tsx'
+import { CopyIcon, ForkIcon, PencilIcon, TrashIcon } from './quick-icons.tsx'
 
 /** Beside a person's message, on hover and focus. On a phone the same comes with a long press. */
 export function OwnActions(props: { message: Message; mine: boolean }) {
@@ -25,39 +22,28 @@ export function OwnActions(props: { message: Message; mine: boolean }) {
         {relativeTime(props.message.created_at)}
       </time>
       <div role="toolbar" aria-label="Message" class="flex rounded-control border border-line-2 bg-raised p-px">
-        <IconButton
-          name="Copy"
-          shortcut="C"
-          size="sm"
-          data-testid="message-action-copy"
-          onClick={() => actions.copy(id())}
-        >
-          <Copy />
-        </IconButton>
+        <QuickButton name="Copy" shortcut="C" small testid="message-action-copy" onClick={() => actions.copy(id())}>
+          <CopyIcon />
+        </QuickButton>
         <Show when={chat.canWrite()}>
           <Show when={props.mine}>
-            <IconButton
+            <QuickButton
               name="Edit"
               shortcut="E"
-              size="sm"
-              data-testid="message-action-edit"
+              small
+              testid="message-action-edit"
               onClick={() => actions.startEdit(id())}
             >
-              <Pencil />
-            </IconButton>
+              <PencilIcon />
+            </QuickButton>
           </Show>
-          <IconButton name="Continue in a new thread" size="sm" onClick={() => void actions.fork(id())}>
-            <GitFork />
-          </IconButton>
+          <QuickButton name="Continue in a new thread" small onClick={() => void actions.fork(id())}>
+            <ForkIcon />
+          </QuickButton>
           <Show when={props.mine}>
-            <IconButton
-              name="Delete"
-              size="sm"
-              data-testid="message-action-delete"
-              onClick={() => void actions.remove(id())}
-            >
-              <Trash />
-            </IconButton>
+            <QuickButton name="Delete" small testid="message-action-delete" onClick={() => void actions.remove(id())}>
+              <TrashIcon />
+            </QuickButton>
           </Show>
         </Show>
       </div>
