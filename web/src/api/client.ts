@@ -52,14 +52,15 @@ async function request<T>(method: string, path: string, body?: unknown, options:
   if (body !== undefined) init.body = JSON.stringify(body)
 
   const url = address(path, options.query)
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     const since = Date.now()
     const response = await send(url, init)
     if (response.status === 204) return undefined as T
     if (response.ok) return (await response.json()) as T
     const error = await errorOf(response)
     if (error.status !== 401 || error.code !== 'unauthorized' || path.startsWith('/auth/')) throw error
-    if (!(await mayTryAgain(since))) throw error
+    // A browser that keeps no cookies would be asked for ever.
+    if (tries > 2 || !(await mayTryAgain(since))) throw error
   }
 }
 
