@@ -36,7 +36,7 @@ function faults(isTouch: boolean): string[] {
   return found
 }
 
-test('every page: names, targets for a finger, no sideways scroll at 320 px', async () => {
+test('every page: names, targets for a finger, no sideways scroll at 320 px', { timeout: 180_000 }, async () => {
   const who = await newPerson('Ines Duarte')
   const { project_id, ids } = await withThreads(who, ['A title that is long enough to be cut off on a phone, surely'])
   const settings = ['/settings', '/settings/profile', '/settings/keys', '/settings/sessions', '/settings/appearance']
@@ -44,20 +44,20 @@ test('every page: names, targets for a finger, no sideways scroll at 320 px', as
   const paths = [...settings, ...projects, '/nowhere']
   const narrow = await openAs(who, '/', { ...phone, viewport: { width: 320, height: 640 } })
   const wide = await openAs(who, '/')
+  const tablet = await openAs(who, '/', { viewport: { width: 1024, height: 768 }, hasTouch: true, isMobile: true })
   for (const path of paths) {
-    for (const [page, isTouch] of [[narrow, true] as const, [wide, false] as const]) {
+    for (const [page, isTouch] of [[narrow, true] as const, [tablet, true] as const, [wide, false] as const]) {
       await page.goto(path)
       await page.locator('main h1, main header, main textarea').first().waitFor()
       await page.waitForTimeout(400)
-      expect(await page.evaluate(faults, isTouch), `${path} ${isTouch ? 'at 320' : 'at 1280'}`).toEqual([])
+      expect(await page.evaluate(faults, isTouch), `${path} at ${page.viewportSize()!.width}`).toEqual([])
       expect(await page.title(), path).toMatch(/.+ · Edgewise$/)
     }
   }
   await narrow.getByTestId('mobile-sidebar-toggle').click()
   await narrow.waitForTimeout(400)
   expect(await narrow.evaluate(faults, true), 'the drawer').toEqual([])
-  await narrow.context().close()
-  await wide.context().close()
+  for (const page of [narrow, tablet, wide]) await page.context().close()
 })
 
 test('the page runs under a policy that allows nothing from elsewhere and nothing inline', async () => {
