@@ -41,7 +41,8 @@ export async function answer(asked: Asked, script: Script): Promise<void> {
     case 'huge':
       return huge(asked, first)
     case 'slow-headers':
-      await sleep(first)
+      // nobody may be waiting any more when it is over: it must not keep a process alive
+      await sleep(first, undefined, { ref: false })
       return speak(asked, { count: 10 })
   }
 }
