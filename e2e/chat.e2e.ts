@@ -104,7 +104,7 @@ test('answer again makes a version beside the first, and delete leaves the place
   await chat.answered()
   await chat.mine.hover()
   await chat.mine.getByTestId('message-action-delete').click()
-  await chat.page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await chat.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await chat.mine.getByText('Message deleted').waitFor()
   expect(await chat.bubbles.count()).toBe(2)
 })

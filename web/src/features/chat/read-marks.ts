@@ -1,7 +1,9 @@
 import { createEffect, onCleanup, type Accessor } from 'solid-js'
 import type { Chat } from './chat-context.ts'
 
-const EVERY_MS = 2000
+const SOON_MS = 400
+/** While an answer streams everything is new all the time. */
+const STREAMING_MS = 5000
 
 /** Tells the room how far this person has read: what is at the bottom of a visible page. */
 export function sendReadMarks(chat: Chat, atEnd: Accessor<boolean>): void {
@@ -10,18 +12,24 @@ export function sendReadMarks(chat: Chat, atEnd: Accessor<boolean>): void {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function tell(): void {
+    clearTimeout(timer)
     timer = undefined
     const { seq } = session.state
     if (seq <= told || !atEnd() || document.visibilityState !== 'visible') return
     if (session.act({ type: 'read', seq })) told = seq
   }
-  const soon = () => void (timer ??= setTimeout(tell, EVERY_MS))
   createEffect(() => {
-    if (session.state.seq > told && atEnd() && session.connection().name === 'live') soon()
+    const isNew = session.state.seq > told && atEnd() && session.connection().name === 'live'
+    const wait = session.state.running ? STREAMING_MS : SOON_MS
+    if (!isNew) return
+    if (wait === SOON_MS) clearTimeout(timer)
+    if (wait === SOON_MS || timer === undefined) timer = setTimeout(tell, wait)
   })
-  document.addEventListener('visibilitychange', soon)
+  document.addEventListener('visibilitychange', tell)
+  addEventListener('pagehide', tell)
   onCleanup(() => {
-    clearTimeout(timer)
-    document.removeEventListener('visibilitychange', soon)
+    tell()
+    document.removeEventListener('visibilitychange', tell)
+    removeEventListener('pagehide', tell)
   })
 }

@@ -13,7 +13,7 @@ export function syncSidebar(chat: Chat): void {
   function touch(): void {
     const { thread, running } = state
     if (!thread) return
-    const last = state.byId[chat.shown().at(-1) ?? '']
+    const last = state.byId[chat.shown().findLast((id) => state.byId[id]?.content) ?? '']
     touchThread({
       ...thread,
       id: thread_id,

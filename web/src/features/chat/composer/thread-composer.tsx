@@ -19,7 +19,7 @@ export function ThreadComposer(props: {
 }) {
   const chat = useChat()
   const { session } = chat
-  const typing = makeTypingSender((is_typing) => void session.act({ type: 'typing_indicator', is_typing }))
+  const typing = makeTypingSender((is_typing) => session.act({ type: 'typing_indicator', is_typing }))
   onCleanup(typing.stop)
   const running = () => session.state.running !== null
 

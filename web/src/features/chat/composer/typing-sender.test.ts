@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers())
 
 test('says it once while typing goes on, repeats it for those who came later, and ends after 3 s', () => {
   const sent: boolean[] = []
-  const sender = makeTypingSender((is) => sent.push(is))
+  const sender = makeTypingSender((is) => sent.push(is) > 0)
   for (let key = 0; key < 30; key++) {
     sender.typed()
     vi.advanceTimersByTime(100)
@@ -21,4 +21,17 @@ test('says it once while typing goes on, repeats it for those who came later, an
   expect(sent).toEqual([true, true, false])
   sender.stop()
   expect(sent).toHaveLength(3)
+})
+
+test('what could not be sent is said with the next key', () => {
+  const sent: boolean[] = []
+  let live = false
+  const sender = makeTypingSender((is) => {
+    if (live) sent.push(is)
+    return live
+  })
+  sender.typed()
+  live = true
+  sender.typed()
+  expect(sent).toEqual([true])
 })

@@ -7,7 +7,7 @@ export interface TypingSender {
 }
 
 /** Tells the others that somebody writes: once when it begins, again while it lasts, and when it ends. */
-export function makeTypingSender(send: (isTyping: boolean) => void): TypingSender {
+export function makeTypingSender(send: (isTyping: boolean) => boolean): TypingSender {
   let sentAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -22,8 +22,7 @@ export function makeTypingSender(send: (isTyping: boolean) => void): TypingSende
       clearTimeout(timer)
       timer = setTimeout(stop, STOP_AFTER_MS)
       if (Date.now() - sentAt < REPEAT_MS) return
-      sentAt = Date.now()
-      send(true)
+      if (send(true)) sentAt = Date.now()
     },
     stop,
   }

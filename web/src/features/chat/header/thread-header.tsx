@@ -8,10 +8,11 @@ import Trash from 'lucide-solid/icons/trash'
 import { createSignal, Show } from 'solid-js'
 import type { Project } from '../../../../../worker/protocol/rest/projects.ts'
 import { wordsOf } from '../../../api/error.ts'
+import { isPhone } from '../../../lib/media.ts'
 import { plural } from '../../../lib/numbers.ts'
 import * as threads from '../../../state/threads.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
-import { Menu, type MenuEntry } from '../../../ui/menu.tsx'
+import { Menu, openMenu, type MenuEntry } from '../../../ui/menu.tsx'
 import { SidebarButton } from '../../../ui/sidebar-button.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useChat } from '../chat-context.ts'
@@ -20,6 +21,7 @@ import type { ThreadModel } from '../model/thread-model.ts'
 import { LiveState } from './live-state.tsx'
 import { Meter } from './meter.tsx'
 import { People } from './people.tsx'
+import { ThreadFacts } from './thread-facts.tsx'
 import { TitleEdit } from './title-edit.tsx'
 
 /** Above a thread: what it is, which model answers, who is here, and whether it is live. */
@@ -86,6 +88,14 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
         ),
     },
   ]
+  const openSheet = (anchor: Element): boolean => {
+    if (!isPhone()) return false
+    const header = (
+      <ThreadFacts chat={chat} project={props.project.name} count={count()} chosen={props.model.chosen()} />
+    )
+    openMenu({ label: 'Thread', entries: entries(), anchor, header, testid: 'thread-sheet' })
+    return true
+  }
   return (
     <header class="z-10 flex h-14 flex-none items-center gap-3 border-b border-line px-6 phone:h-13 phone:gap-2 phone:px-4">
       <SidebarButton />
@@ -95,6 +105,7 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
           canEdit={chat.canWrite()}
           editing={editing()}
           onEdit={setEditing}
+          onPress={openSheet}
           onRename={(next) => void attempt(() => threads.renameThread(id, next))}
         />
         <p class="truncate text-meta text-text-2">

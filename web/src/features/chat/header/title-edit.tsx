@@ -9,6 +9,8 @@ export function TitleEdit(props: {
   editing: boolean
   onEdit: (editing: boolean) => void
   onRename: (title: string) => void
+  /** On a phone a press opens the rest instead. */
+  onPress?: (anchor: Element) => boolean
 }) {
   const [text, setText] = createSignal('')
   const begin = () => {
@@ -32,7 +34,7 @@ export function TitleEdit(props: {
               class="touch-target flex min-w-0 items-center gap-2 rounded-code text-start"
               aria-label={`Rename ${props.title}`}
               data-testid="thread-title"
-              onClick={begin}
+              onClick={(event) => props.onPress?.(event.currentTarget) || begin()}
             >
               <span class="truncate">{props.title}</span>
               <span class="flex text-text-2 opacity-0 transition-opacity group-hover/title:opacity-100 group-focus-within/title:opacity-100 touch:hidden">

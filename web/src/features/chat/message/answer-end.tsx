@@ -16,6 +16,10 @@ import { failureWords, providerName } from './failure-words.ts'
 export function AnswerEnd(props: { message: Message; last: boolean }) {
   const chat = useChat()
   const id = () => props.message.id
+  /** Text came, and then nothing more: that is a pause more than a failure. */
+  const brokeOff = () =>
+    props.message.status === 'interrupted' ||
+    (props.message.error?.provider?.kind === 'provider_stream_broken' && props.message.content !== '')
   const again = () => (
     <Button data-testid="answer-again" onClick={() => chat.actions.answerAgain(id())}>
       Answer again
@@ -51,10 +55,10 @@ export function AnswerEnd(props: { message: Message; last: boolean }) {
           {providerName(props.message.provider)}’s filter cut this answer.
         </Banner>
       </Match>
-      <Match when={props.message.status === 'interrupted'}>
+      <Match when={brokeOff()}>
         <Banner tone="warn" icon={Unplug} class="mt-3" data-testid="answer-interrupted" action={both()}>
-          {props.message.error?.code === 'ai_provider_error'
-            ? 'The provider broke off here.'
+          {props.message.error?.provider
+            ? `${providerName(props.message.provider)} broke off here.`
             : 'The answer broke off here.'}{' '}
           What arrived is saved.
         </Banner>

@@ -43,7 +43,7 @@ export function failureWords(error: TurnError | undefined, name: string): Failur
 }
 
 function errorWords(error: TurnError | undefined, name: string, said: string): FailureWords {
-  if (error?.code === 'no_key') return { title: `There is no key for ${name}.`, text: said, action: 'key' }
+  if (error?.code === 'no_key') return { title: 'The key for this model is missing.', text: said, action: 'key' }
   if (error?.code === 'unknown_model' || error?.code === 'unknown_provider' || error?.code === 'insufficient_tokens')
     return { title: 'This model can’t answer.', text: said, action: 'model' }
   return { title: `${name} could not answer.`, text: said, action: 'again' }

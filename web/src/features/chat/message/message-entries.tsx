@@ -6,8 +6,12 @@ import RefreshCw from 'lucide-solid/icons/refresh-cw'
 import Snowflake from 'lucide-solid/icons/snowflake'
 import Sparkles from 'lucide-solid/icons/sparkles'
 import Trash from 'lucide-solid/icons/trash'
+import { isTouch } from '../../../lib/media.ts'
 import type { MenuEntry } from '../../../ui/menu.tsx'
 import type { Chat } from '../chat-context.ts'
+
+/** Keys are for keyboards. */
+const keyNote = (key: string) => (isTouch() ? undefined : key)
 
 /** Ways to answer again: the same model, another temperature, another model. */
 export function againEntries(chat: Chat, id: string, anchor: () => Element): MenuEntry[] {
@@ -16,7 +20,7 @@ export function againEntries(chat: Chat, id: string, anchor: () => Element): Men
     {
       label: 'Answer again',
       icon: RefreshCw,
-      note: 'R',
+      note: keyNote('R'),
       testid: 'action-regenerate',
       onSelect: () => actions.answerAgain(id),
     },
@@ -41,7 +45,7 @@ export function messageEntries(chat: Chat, id: string, anchor: () => Element): M
   const { actions } = chat
   const message = chat.message(id)
   const entries: MenuEntry[] = [
-    { label: 'Copy', icon: Copy, note: 'C', testid: 'action-copy', onSelect: () => actions.copy(id) },
+    { label: 'Copy', icon: Copy, note: keyNote('C'), testid: 'action-copy', onSelect: () => actions.copy(id) },
   ]
   if (!message || message.deleted_at || !chat.canWrite()) return message?.deleted_at ? [] : entries
   const mine = message.author?.id === chat.me.id
@@ -49,7 +53,7 @@ export function messageEntries(chat: Chat, id: string, anchor: () => Element): M
     entries.push({
       label: 'Edit',
       icon: Pencil,
-      note: 'E',
+      note: keyNote('E'),
       testid: 'action-edit',
       onSelect: () => actions.startEdit(id),
     })

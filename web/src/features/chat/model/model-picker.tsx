@@ -3,7 +3,7 @@ import Check from 'lucide-solid/icons/check'
 import Search from 'lucide-solid/icons/search'
 import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { wordsOf } from '../../../api/error.ts'
-import { isPhone } from '../../../lib/media.ts'
+import { isPhone, isTouch } from '../../../lib/media.ts'
 import { place } from '../../../ui/place.ts'
 import { keyCount, loadCatalog, modelGroups } from './catalog.ts'
 import { closeModelPicker, type PickerRequest } from './open-model-picker.ts'
@@ -76,9 +76,10 @@ export function ModelPicker(props: { request: PickerRequest }) {
       }}
       onPointerDown={(event) => event.target === surface && closeModelPicker()}
       onKeyDown={onKeyDown}
-      class="fixed m-0 max-h-[min(30rem,calc(100dvh-1rem))] w-[356px] max-w-[calc(100vw-1rem)] animate-fade overflow-hidden rounded-menu border border-line-2 bg-raised p-0 text-text shadow-float backdrop:bg-transparent phone:inset-x-0 phone:top-auto phone:bottom-0 phone:max-h-[85dvh] phone:w-full phone:max-w-none phone:animate-rise phone:rounded-t-sheet phone:rounded-b-none phone:pb-[env(safe-area-inset-bottom)] phone:backdrop:bg-scrim"
+      class="fixed m-0 max-h-[min(30rem,calc(100dvh-1rem))] w-[356px] max-w-[calc(100vw-1rem)] animate-fade overflow-hidden rounded-menu border border-line-2 bg-raised p-0 text-text shadow-float backdrop:bg-transparent phone:inset-x-0 phone:top-auto phone:bottom-0 phone:max-h-[85dvh] phone:w-full phone:max-w-none phone:animate-rise phone:rounded-t-sheet phone:rounded-b-none phone:border-x-0 phone:border-b-0 phone:pb-[env(safe-area-inset-bottom)] phone:backdrop:bg-scrim"
     >
       <div class="flex max-h-[inherit] flex-col">
+        <div class="mx-auto mt-2 hidden h-1 w-9 rounded-full bg-line-2 phone:block" aria-hidden="true" />
         <div class="p-2 phone:p-3">
           <label class="field flex h-[34px] items-center gap-2.5 px-3 text-text-2 touch:h-11">
             <Search />
@@ -91,7 +92,7 @@ export function ModelPicker(props: { request: PickerRequest }) {
               aria-label="Find a model"
               placeholder="Find a model"
               autocomplete="off"
-              autofocus
+              autofocus={!isTouch()}
               spellcheck={false}
               value={search()}
               onInput={(event) => setSearch(event.currentTarget.value)}
