@@ -39,7 +39,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: withoutNpm(),
+    // As under npm, it ends when whoever started it is gone.
+    env: { ...process.env, npm_lifecycle_event: 'start' },
   })
   const output = gather(child)
   const url = await readyUrl(child, output)
@@ -60,12 +61,6 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }
-}
-
-/** It is not npm that starts it here, so it must not end when "its npm" does. */
-function withoutNpm(): NodeJS.ProcessEnv {
-  const { npm_lifecycle_event: _, ...env } = process.env
-  return env
 }
 
 function gather(child: ChildProcess): () => string {

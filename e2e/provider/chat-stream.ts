@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProviderUsage, RecordedRequest } from './request-log.ts'
@@ -61,6 +60,17 @@ export class ChatStream {
     }
     const room = this.#response.write(`data: ${JSON.stringify(chunk)}\n\n`)
     if (room || !this.open) return
-    await Promise.race([once(this.#response, 'drain'), once(this.#response, 'close')])
+    await this.#drained()
+  }
+
+  /** Until there is room again, or nobody to read. */
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const go = () => {
+        this.#response.off('drain', go).off('close', go)
+        resolve()
+      }
+      this.#response.on('drain', go).on('close', go)
+    })
   }
 }
