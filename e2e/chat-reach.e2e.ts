@@ -69,6 +69,40 @@ test('the end is followed while the reader is there, and only then', async () =>
   await expect.poll(left).toBeLessThan(40)
 })
 
+test('a long thread opens at its end and loads what is older without losing the place', async () => {
+  const who = await newPerson()
+  const { thread, path } = await threadOf(who, 'flow-0-40-0')
+  for (let turn = 1; turn <= 60; turn++) {
+    await who.call('POST', '/chat/complete', { message: `Question ${turn}`, thread_id: thread.id })
+  }
+  const chat = await new ChatPage(await openAs(who, path)).live()
+  await chat.mine.getByText('Question 60').waitFor()
+  const list = chat.page.getByTestId('message-list')
+  await list.hover()
+  const place = () =>
+    list.evaluate((el) => {
+      const top = el.getBoundingClientRect().top
+      const row = [...el.querySelectorAll<HTMLElement>('[data-row]')].find(
+        (one) => one.getBoundingClientRect().bottom > top + 1,
+      )
+      return { id: row?.dataset['row'], at: Math.round((row?.getBoundingClientRect().top ?? 0) - top) }
+    })
+  const rows: number[] = []
+  for (let step = 0; step < 60 && (await chat.mine.getByText('Question 1', { exact: true }).count()) === 0; step++) {
+    await chat.page.mouse.wheel(0, -600)
+    await chat.page.waitForTimeout(60)
+    const before = await place()
+    await chat.page.waitForTimeout(120)
+    const after = await place()
+    if (before.id === after.id) expect(Math.abs(after.at - before.at)).toBeLessThanOrEqual(1)
+    rows.push(await list.locator('[data-row]').count())
+  }
+  await chat.mine.getByText('Question 1', { exact: true }).waitFor()
+  expect(Math.max(...rows)).toBeLessThan(40)
+  await chat.page.getByTestId('new-messages').click()
+  await chat.mine.getByText('Question 60').waitFor()
+})
+
 test('a screen reader hears the start, whole sentences and the end, not tokens', async () => {
   const who = await newPerson()
   const { path } = await threadOf(who, 'echo')

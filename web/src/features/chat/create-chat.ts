@@ -63,6 +63,13 @@ export function createChat(project: Accessor<Project>, threadId: string): Chat {
   const pending = (id: string) => state.pending.find((one) => one.frame.message_id === id)
   const textOf = (id: string) => state.byId[id]?.content ?? pending(id)?.frame.content ?? ''
 
+  /** An edit that changes nothing: another answer to the same words, or nothing at all. */
+  const resubmit = (id: string, keepAnswer: boolean) => {
+    const answer = state.list[state.list.indexOf(id) + 1]
+    const again = !keepAnswer && answer !== undefined && state.byId[answer]?.role === 'assistant'
+    if (!again || act({ type: 'regenerate', message_id: answer })) setEditing(null)
+  }
+
   const actions: MessageActions = {
     copy: (id) => void copyText(textOf(id)),
     startEdit: (id) => setEditing({ id, text: textOf(id) }),
@@ -71,6 +78,7 @@ export function createChat(project: Accessor<Project>, threadId: string): Chat {
     submitEdit(keepAnswer) {
       const edit = editing()
       if (!edit || edit.text.trim() === '') return
+      if (edit.text === textOf(edit.id)) return resubmit(edit.id, keepAnswer)
       const frame = { type: 'edit_message', message_id: edit.id, content: edit.text } as const
       if (act({ ...frame, preserve_response: keepAnswer })) setEditing(null)
     },

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, Show } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
 import type { Project } from '../../../../worker/protocol/rest/projects.ts'
 import { ThreadBanner } from './banner/thread-banner.tsx'
 import { ChatContext } from './chat-context.ts'
@@ -37,7 +37,9 @@ export function ThreadPage(props: { project: Project; thread_id: string }) {
   listenMessageKeys(chat, keeper)
   sendReadMarks(chat, () => keeper()?.following() ?? false)
   chat.onWrite((text) => composer?.write(text))
-  loadCatalog().catch(() => undefined)
+  // Names of models can wait until the thread is there.
+  const names = setTimeout(() => loadCatalog().catch(() => undefined), 700)
+  onCleanup(() => clearTimeout(names))
   createEffect(
     on(
       () => chat.editing() === null,

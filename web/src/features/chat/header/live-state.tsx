@@ -22,6 +22,7 @@ export function LiveState(props: { connection: ConnectionState }) {
           </span>
           <span class="@max-[520px]/page:hidden">Live</span>
         </Match>
+        <Match when={props.connection.name === 'stopped'}>{null}</Match>
         <Match when={props.connection.name === 'connecting'}>
           <Dot tone="warn" pulse />
           Connecting

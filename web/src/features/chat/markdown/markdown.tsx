@@ -1,6 +1,7 @@
 import { createRenderEffect, onCleanup } from 'solid-js'
 import './markdown.css'
 import { runCodeAction } from './code-actions.ts'
+import { makePaced } from './paced.ts'
 import { makeMarkdownView } from './view.ts'
 
 /** Markdown that may still be growing. */
@@ -10,7 +11,8 @@ export function Markdown(props: { text: string; streaming?: boolean; breaks?: bo
   createRenderEffect(() => {
     root.className = `md ${props.class ?? ''}`
   })
-  createRenderEffect(() => view.update(props.text, !props.streaming))
+  const paced = makePaced(view)
+  createRenderEffect(() => paced.update(props.text, !props.streaming))
   root.addEventListener('click', runCodeAction)
   onCleanup(view.dispose)
   return root
