@@ -13,7 +13,7 @@ import { Store } from './store.ts'
  * How long a write may wait for company. A disk's sync is most of what a short turn costs, and no model answers faster than
  * this; what was asked and how a very short answer ended then share one.
  */
-const COMPANY_MS = 4
+const COMPANY_MS = 10
 /** Seqs reserved while an answer streams, so that its frames need no write each. Some three minutes of them. */
 const SEQ_BLOCK = 5_000
 

@@ -48,23 +48,28 @@ export async function runStep(
   signal: AbortSignal,
   sink: StepSink,
 ): Promise<StepEnd> {
-  const silence = new AbortController()
-  const watch = new SilenceWatch(ports.silence_ms, () => silence.abort())
+  // one controller for both reasons to give up: `AbortSignal.any` costs as much as sending the request
+  const abort = new AbortController()
+  const stop = () => abort.abort()
+  let wasSilent = false
+  const watch = new SilenceWatch(ports.silence_ms, () => {
+    wasSilent = true
+    abort.abort()
+  })
+  signal.addEventListener('abort', stop)
   try {
-    const either = AbortSignal.any([signal, silence.signal])
-    const end = await exchange(ports, request, either, watch, sink)
-    return end
+    return await exchange(ports, request, abort.signal, watch, sink)
   } catch (error) {
     signal.throwIfAborted()
-    if (silence.signal.aborted)
-      return failed('provider_unreachable', `The model said nothing for ${ports.silence_ms / 1000} s.`)
-    return failed(
-      'provider_unreachable',
-      `The provider can't be reached: ${error instanceof Error ? error.message : 'no reason given'}`,
-    )
+    return unreachable(wasSilent ? `The model said nothing for ${ports.silence_ms / 1000} s.` : reasonOf(error))
   } finally {
+    signal.removeEventListener('abort', stop)
     watch.end()
   }
+}
+
+function reasonOf(error: unknown): string {
+  return `The provider can't be reached: ${error instanceof Error ? error.message : 'no reason given'}`
 }
 
 async function exchange(
@@ -148,6 +153,7 @@ function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError'
 }
 
-function failed(kind: ProviderFailure['kind'], message: string): StepEnd {
-  return { reason: null, failure: { kind, status: null, message, retry_after: null }, usage: null, cost_usd: null }
+function unreachable(message: string): StepEnd {
+  const failure = { kind: 'provider_unreachable' as const, status: null, message, retry_after: null }
+  return { reason: null, failure, usage: null, cost_usd: null }
 }
