@@ -55,18 +55,23 @@ test('one goes offline during an answer, writes, and comes back complete', async
   expect((await ines.messages(thread.id)).messages.map((message) => message.content)).toEqual(expected)
 })
 
-test('what was written offline outlives a reload', async () => {
-  const { other } = await two('flow-0-5-0')
+test('what was written offline outlives a reload, and another tab brings it to the room', async () => {
+  const { other, ines, thread, project } = await two('flow-0-5-0')
   const { page } = other
-  await page.route('**/ws/**', (route) => route.abort())
+  // The room's door is shut for this page only.
   await page.routeWebSocket('**/ws/**', (socket) => void socket.close({ code: 1012 }))
   await page.reload()
   await other.send('Do not lose me')
   await page.getByText('Waiting to be sent').waitFor()
   await page.reload()
   await page.getByText('Do not lose me').waitFor()
-  await page.unrouteAll()
   await page.getByText('Waiting to be sent').waitFor()
+  expect((await ines.messages(thread.id)).messages).toEqual([])
+  const tab = new ChatPage(await page.context().newPage())
+  await tab.page.goto(`/p/${project.id}/t/${thread.id}`)
+  await tab.answered()
+  expect(await tab.texts()).toEqual(['Do not lose me', flowText(5)])
+  expect((await ines.messages(thread.id)).messages).toHaveLength(2)
 })
 
 test('a second tab of the same person sees the stream from its middle', async () => {

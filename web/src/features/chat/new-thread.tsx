@@ -1,33 +1,19 @@
 import { useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
-import FileCode from 'lucide-solid/icons/file-braces'
-import ListChecks from 'lucide-solid/icons/list-checks'
-import MessageSquare from 'lucide-solid/icons/message-square'
-import Table from 'lucide-solid/icons/table-2'
-import { Dynamic } from 'solid-js/web'
+import { createMemo, createSignal, onMount, Show } from 'solid-js'
 import type { Project } from '../../../../worker/protocol/rest/projects.ts'
-import { createThread } from '../../api/threads.ts'
 import { wordsOf } from '../../api/error.ts'
-import { uuid } from '../../lib/uuid.ts'
 import { user } from '../../state/session.ts'
 import { settings } from '../../state/settings.ts'
-import { touchThread } from '../../state/threads.ts'
-import { makeOutboxStore } from '../../sync/outbox-store.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { SidebarButton } from '../../ui/sidebar-button.tsx'
+import { beginThread } from './begin-thread.ts'
 import { Composer, type ComposerHandle } from './composer/composer.tsx'
+import { ExamplePrompts } from './example-prompts.tsx'
 import { FirstWays } from './first-ways.tsx'
 import { keyCount, loadCatalog, modelGroups } from './model/catalog.ts'
 import { chosenModel, type Chosen } from './model/chosen-model.ts'
 import { ModelButton } from './model/model-button.tsx'
 import { ModelPickerLayer } from './model/model-picker-layer.tsx'
-
-const prompts = [
-  { icon: MessageSquare, text: 'Explain streaming with a short example' },
-  { icon: ListChecks, text: 'Plan a tide table, ask me three things first' },
-  { icon: FileCode, text: 'Make a page with one button' },
-  { icon: Table, text: 'Compare ways to store dates' },
-]
 
 /** A thread that does not exist yet: the first message makes it. */
 export function NewThread(props: { project: Project }) {
@@ -57,14 +43,9 @@ export function NewThread(props: { project: Project }) {
     if (busy()) return
     setBusy(true)
     setProblem('')
-    const { provider, model, key_id } = chosen()
     try {
-      const thread = await createThread({ project_id: props.project.id, provider, model: model ?? undefined })
-      const frame = { type: 'send_message', message_id: uuid(), content, key_id } as const
-      makeOutboxStore(localStorage, me, thread.id).keep(frame, new Date().toISOString())
-      if (key_id) localStorage.setItem(`edgewise.key.${me}.${thread.id}`, key_id)
-      touchThread(thread)
-      navigate(`/p/${props.project.id}/t/${thread.id}`)
+      const id = await beginThread({ owner: me, project_id: props.project.id, content, ...chosen() })
+      navigate(`/p/${props.project.id}/t/${id}`)
     } catch (error) {
       setProblem(`Not sent. ${wordsOf(error)}`)
       composer?.write(content)
@@ -111,24 +92,7 @@ export function NewThread(props: { project: Project }) {
               <p class="mt-8 text-small text-text-2">
                 {isFirst() ? 'Or try one of these with the demo model' : 'Or begin with one of these'}
               </p>
-              <div class="mt-2.5 grid grid-cols-2 gap-2 phone:grid-cols-1">
-                <For each={prompts}>
-                  {(prompt) => (
-                    <button
-                      type="button"
-                      data-testid="example-prompt"
-                      disabled={busy()}
-                      class="flex min-h-10 items-center gap-2.5 rounded-block border border-line-2 px-3 py-1.5 text-start text-ui hover:bg-hover touch:min-h-11"
-                      onClick={() => void begin(prompt.text)}
-                    >
-                      <span class="flex text-text-2">
-                        <Dynamic component={prompt.icon} />
-                      </span>
-                      {prompt.text}
-                    </button>
-                  )}
-                </For>
-              </div>
+              <ExamplePrompts disabled={busy()} onPick={(text) => void begin(text)} />
             </Show>
           </div>
         </div>

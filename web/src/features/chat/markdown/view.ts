@@ -14,7 +14,7 @@ export interface MarkdownView {
 /** Shows Markdown that grows in `root`: finished pieces are never parsed or touched again. */
 export function makeMarkdownView(root: HTMLElement, options: LexOptions, lex: Lex = markedLex): MarkdownView {
   let segmenter = makeSegmenter()
-  let pieces: Piece[] = []
+  const pieces: Piece[] = []
   let final = 0
   let done: string | null = null
   const caret = element('span', 'md-caret')

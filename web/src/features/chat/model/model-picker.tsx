@@ -1,13 +1,13 @@
 import { A } from '@solidjs/router'
-import Check from 'lucide-solid/icons/check'
 import Search from 'lucide-solid/icons/search'
-import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
 import { wordsOf } from '../../../api/error.ts'
 import { isPhone, isTouch } from '../../../lib/media.ts'
 import { place } from '../../../ui/place.ts'
 import { keyCount, loadCatalog, modelGroups } from './catalog.ts'
 import { closeModelPicker, type PickerRequest } from './open-model-picker.ts'
-import { matchingRows, modelNote, type ModelRow } from './rows.ts'
+import { ModelGroups } from './model-groups.tsx'
+import { matchingRows, type ModelRow } from './rows.ts'
 
 /** Models of every key, found by typing: a list below the button, a sheet on a phone. */
 export function ModelPicker(props: { request: PickerRequest }) {
@@ -101,46 +101,14 @@ export function ModelPicker(props: { request: PickerRequest }) {
           </label>
         </div>
         <div id="model-list" role="listbox" aria-label="Models" class="min-h-0 flex-1 overflow-y-auto px-1.5 pb-1.5">
-          <For each={modelGroups}>
-            {(group) => {
-              const own = createMemo(() => rows().filter((row) => row.group.id === group.id))
-              return (
-                <Show when={own().length > 0 || (group.status !== 'ready' && search() === '')}>
-                  <div role="group" aria-label={group.title}>
-                    <div class="px-2.5 pt-1.5 pb-1 text-meta text-text-3">{group.title}</div>
-                    <Show when={group.status === 'failed'}>
-                      <p class="px-2.5 pb-1.5 text-small text-bad">{group.error}</p>
-                    </Show>
-                    <Show when={group.status === 'loading' && own().length === 0}>
-                      <p class="px-2.5 pb-1.5 text-small text-text-3">Asking for its models</p>
-                    </Show>
-                    <For each={own()}>
-                      {(row) => {
-                        const index = () => rows().indexOf(row)
-                        return (
-                          <div
-                            id={`model-${index()}`}
-                            role="option"
-                            aria-selected={isCurrent(row)}
-                            data-testid="model-option"
-                            onPointerMove={() => setAt(index())}
-                            onClick={() => pick(row)}
-                            class={`flex min-h-[34px] cursor-pointer items-center gap-2.5 rounded-control px-2.5 text-ui touch:min-h-11 ${index() === at() ? 'bg-hover' : ''}`}
-                          >
-                            <span class="min-w-0 flex-1 truncate">{row.model.name}</span>
-                            <span class="flex-none text-meta text-text-3">{modelNote(row)}</span>
-                            <span class={`flex text-accent ${isCurrent(row) ? '' : 'invisible'}`}>
-                              <Check />
-                            </span>
-                          </div>
-                        )
-                      }}
-                    </For>
-                  </div>
-                </Show>
-              )
-            }}
-          </For>
+          <ModelGroups
+            rows={rows()}
+            at={at()}
+            searching={search() !== ''}
+            isCurrent={isCurrent}
+            onPoint={setAt}
+            onPick={pick}
+          />
           <Show when={rows().length === 0 && search() !== ''}>
             <p class="px-2.5 py-2 text-ui text-text-2">No model has “{search()}”.</p>
           </Show>

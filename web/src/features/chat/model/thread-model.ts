@@ -6,6 +6,7 @@ import { updateThread } from '../../../api/threads.ts'
 import type { Chat } from '../chat-context.ts'
 import { chosenModel, type Chosen } from './chosen-model.ts'
 import type { PickerRequest } from './open-model-picker.ts'
+import { rememberedKey, rememberKey } from './remembered-key.ts'
 
 export interface ThreadModel {
   chosen: Accessor<Chosen>
@@ -14,13 +15,11 @@ export interface ThreadModel {
   pick: PickerRequest['onPick']
 }
 
-const keyName = (owner: string, thread: string) => `edgewise.key.${owner}.${thread}`
-
 /** The thread's model. A pick counts at once for the next message, and is stored for everyone. */
 export function createThreadModel(chat: Chat, project: Accessor<Project>): ThreadModel {
-  const storage = keyName(chat.me.id, chat.session.thread_id)
+  const { thread_id } = chat.session
   const [picked, setPicked] = createSignal<Chosen | null>(null)
-  const [key, setKey] = createSignal(localStorage.getItem(storage) ?? undefined)
+  const [key, setKey] = createSignal(rememberedKey(chat.me.id, thread_id))
   const chosen = createMemo(() => picked() ?? chosenModel(chat.session.state.thread, project()))
 
   return {
@@ -32,9 +31,8 @@ export function createThreadModel(chat: Chat, project: Accessor<Project>): Threa
     pick({ provider, model, key_id }) {
       setPicked({ provider, model })
       setKey(key_id)
-      if (key_id) localStorage.setItem(storage, key_id)
-      else localStorage.removeItem(storage)
-      updateThread(chat.session.thread_id, { provider, model }).then(
+      rememberKey(chat.me.id, thread_id, key_id)
+      updateThread(thread_id, { provider, model }).then(
         () => setPicked(null),
         (error: unknown) => chat.setProblem(wordsOf(error)),
       )
