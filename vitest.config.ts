@@ -35,6 +35,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          testTimeout: 30_000,
           include: ['worker/**/*.worker.test.ts'],
           globalSetup: ['./e2e/provider/global-setup.ts'],
           setupFiles: ['./worker/test/setup.ts'],
