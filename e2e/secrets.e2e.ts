@@ -15,7 +15,9 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 function filesUnder(folder: string): string[] {
-  return fs.readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [path.join(entry.parentPath, entry.name)] : []))
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .flatMap((entry) => (entry.isFile() ? [path.join(entry.parentPath, entry.name)] : []))
 }
 
 test('a key and a password are in no answer, no log and no file of the state folder', async () => {
@@ -23,12 +25,21 @@ test('a key and a password are in no answer, no log and no file of the state fol
   const answers: string[] = []
   const note = async (method: string, route: string, body?: unknown) => {
     const headers = { authorization: `Bearer ${api.token}`, 'content-type': 'application/json' }
-    const response = await fetch(`${server.url}/api/v1${route}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) })
+    const response = await fetch(`${server.url}/api/v1${route}`, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
     const text = await response.text()
     answers.push(`${[...response.headers].join()} ${text}`)
     return JSON.parse(text || 'null') as { id: string }
   }
-  const key = await note('POST', '/keys', { provider: 'custom', key_name: 'secret', key: KEY, base_url: inject('providerUrl') })
+  const key = await note('POST', '/keys', {
+    provider: 'custom',
+    key_name: 'secret',
+    key: KEY,
+    base_url: inject('providerUrl'),
+  })
   await note('PUT', `/keys/${key.id}`, { key_name: 'secret still', key: KEY })
   await note('POST', '/keys', { provider: 'custom', key_name: 'wrong', key: KEY, base_url: 'ftp://nowhere' })
   await note('POST', `/keys/${key.id}/test`)
@@ -41,7 +52,8 @@ test('a key and a password are in no answer, no log and no file of the state fol
   const client = new ThreadClient(api, thread.id)
   await client.connect()
   // the provider of this model repeats the key it was given in its refusal
-  for (const model of ['leak', 'flow-0-5-0']) await note('POST', '/chat/complete', { message: 'hi', thread_id: thread.id, provider: 'custom', model })
+  for (const model of ['leak', 'flow-0-5-0'])
+    await note('POST', '/chat/complete', { message: 'hi', thread_id: thread.id, provider: 'custom', model })
   await note('GET', `/threads/${thread.id}/messages`)
   const frames = JSON.stringify([...client.messages.values()])
   await new Promise((resolve) => setTimeout(resolve, 1_000))
