@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ChatStream } from './chat-stream.ts'
 import type { RecordedRequest } from './request-log.ts'
 import { messagesOf, refuse, speak, usageOf, type Asked } from './speech.ts'
+import { prose } from './prose.ts'
 import { word, type Script } from './script.ts'
 
 /** Says what the script asks for. */
@@ -14,6 +15,8 @@ export async function answer(asked: Asked, script: Script): Promise<void> {
       return speak(asked, { first, count: second, gap: third, say: stamped(asked.entry) })
     case 'think':
       return think(asked, first, second)
+    case 'prose':
+      return speak(asked, { count: first, gap: second, say: prose })
     case 'echo':
       return speak(asked, { count: 1, say: () => lastMessage(asked.entry) })
     case 'status':
@@ -27,13 +30,10 @@ export async function answer(asked: Asked, script: Script): Promise<void> {
     case 'nothing':
       return nothing(asked)
     case 'length':
-      return speak(asked, { count: first, reason: 'length' })
     case 'filter':
-      return speak(asked, { count: first, reason: 'content_filter' })
+      return speak(asked, { count: first, reason: script.kind === 'length' ? 'length' : 'content_filter' })
     case 'html':
-      return void asked.response
-        .writeHead(200, { 'content-type': 'text/html' })
-        .end('<!doctype html><title>Hello</title>')
+      return webPage(asked)
     case 'redirect':
       return void asked.response.writeHead(302, { location: '/v1/elsewhere' }).end()
     case 'leak':
@@ -45,6 +45,10 @@ export async function answer(asked: Asked, script: Script): Promise<void> {
       await sleep(first, undefined, { ref: false })
       return speak(asked, { count: 10 })
   }
+}
+
+function webPage({ response }: Asked): void {
+  response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Hello</title>')
 }
 
 async function think(asked: Asked, thoughts: number, count: number): Promise<void> {

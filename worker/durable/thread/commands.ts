@@ -47,9 +47,10 @@ export class Commands {
 
   edit(member: Member, frame: Up<'edit_message'>): Message {
     const message = this.#own(member, frame.message_id)
-    if (message.content === frame.content) return this.#core.store.view(message)
+    const inPlace = frame.preserve_response || message.status === 'queued'
+    if (inPlace && message.content === frame.content) return this.#core.store.view(message)
     this.#count(member)
-    if (frame.preserve_response || message.status === 'queued') return this.#rewrite(member, message, frame.content)
+    if (inPlace) return this.#rewrite(member, message, frame.content)
     const turn = newTurn(member, newId(), this.#requestBelow(message.id))
     turn.parent = { id: message.parent_message_id }
     return this.#put(this.#personsMessage(member, turn.user_message_id, frame.content, message.parent_message_id), turn)

@@ -30,8 +30,10 @@ function asksForTitle(messages: DemoMessage[]): boolean {
 }
 
 function titleOf(messages: DemoMessage[]): string {
-  const first = messages.find((message) => message.role === 'user')?.content ?? ''
-  const words = first
+  const asked = messages.find((message) => message.role === 'user')?.content ?? ''
+  const words = asked
+    .replace(/^Person: /, '')
+    .split('\n', 1)[0]!
     .replace(/[^\p{L}\p{N}\s'-]/gu, ' ')
     .trim()
     .split(/\s+/)
