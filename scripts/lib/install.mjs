@@ -11,7 +11,7 @@ const stamp = path.join(memory, 'installed')
 export function install() {
   const wanted = lockfileHash()
   if (fs.existsSync(path.join(root, 'node_modules', 'wrangler')) && readStamp() === wanted) return
-  if (readStamp() === undefined && agreesWithLockfile()) return remember(wanted)
+  if (agreesWithLockfile()) return remember(wanted)
   console.log('Installing packages (once, about a minute)…')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' })

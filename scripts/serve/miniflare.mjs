@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { convertV4MiniflareOptions, Miniflare, NoOpLog } from 'miniflare'
 import { wranglerOptions } from '../lib/ask-wrangler.mjs'
-import { pageFolder, workerBundle } from '../lib/paths.mjs'
+import { pageFolder, root, workerBundle } from '../lib/paths.mjs'
 import { hashOf, readStamp, writeStamp } from '../lib/stamp.mjs'
 
 /** Serves the bundled Worker and the page on every address of `listen`, with its data under `state`. */
@@ -19,6 +19,7 @@ function serverOptions({ state, vars, listen, port }) {
   return convertV4MiniflareOptions({
     ...options,
     ...shared(state),
+    rootPath: root,
     name: 'edgewise',
     modules: true,
     scriptPath: workerBundle,
