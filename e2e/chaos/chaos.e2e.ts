@@ -1,4 +1,5 @@
 // The short form; the long one is `npm run test:chaos -- --cuts 1000 --kills 100`.
+import fs from 'node:fs'
 import { expect, inject, test } from 'vitest'
 import type {} from '../harness/global-setup.ts'
 import { startServer } from '../harness/start-server.ts'
@@ -18,6 +19,7 @@ test('the server killed in the middle of turns: what was acknowledged is there, 
   const person = await preparePerson(server.url, inject('providerUrl'))
   const { result, server: last } = await runKills({ ...person, server, kills: 2 })
   await last.stop()
+  fs.rmSync(last.state, { recursive: true, force: true })
   expect(result).toMatchObject({
     acknowledged_lost: 0,
     finished_lost: 0,

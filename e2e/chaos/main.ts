@@ -1,4 +1,5 @@
 // npm run test:chaos -- --cuts 1000 --kills 100
+import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 import { startServer } from '../harness/start-server.ts'
 import { startProvider } from '../provider/server.ts'
@@ -47,6 +48,7 @@ if (Number(values.kills)) {
   faults += result.faults.length
 }
 await server.stop()
+fs.rmSync(server.state, { recursive: true, force: true })
 await provider.close()
 console.log(faults ? `\n${faults} violations` : '\nno violation')
 process.exit(faults ? 1 : 0)
