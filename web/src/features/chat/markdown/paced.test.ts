@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makePaced } from './paced.ts'
+import { LAST_STEP, makePaced, STEP } from './paced.ts'
 
 function paced() {
   const shown: [number, boolean][] = []
@@ -29,18 +29,18 @@ test('a text that is whole from the start is shown at once', () => {
 test('a flood is shown over some frames, nothing of it is lost, and the end comes last', () => {
   const { update, shown, paint } = paced()
   update('x'.repeat(10), false)
-  update('x'.repeat(8_000), false)
+  update('x'.repeat(4 * STEP), false)
   paint()
-  update('x'.repeat(30_000), true)
+  update('x'.repeat(4 * STEP + LAST_STEP), true)
   paint()
   paint()
   paint()
   expect(shown).toEqual([
     [10, false],
-    [3_010, false],
-    [6_010, false],
-    [18_010, false],
-    [30_000, true],
+    [10 + STEP, false],
+    [10 + 2 * STEP, false],
+    [10 + 2 * STEP + LAST_STEP, false],
+    [4 * STEP + LAST_STEP, true],
   ])
 })
 
@@ -53,7 +53,7 @@ test('what arrives at a reader’s pace waits for nothing', () => {
 
 test('a shorter text begins anew', () => {
   const { update, shown } = paced()
-  update('x'.repeat(2000), false)
+  update('x'.repeat(STEP), false)
   update('x'.repeat(5), false)
   expect(shown.at(-1)).toEqual([5, false])
 })
