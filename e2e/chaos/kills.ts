@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { outcomes, type Message } from '../../worker/protocol/message.ts'
+import type { MessageList } from '../../worker/protocol/rest/threads.ts'
 import { ThreadClient, type KnownMessage } from '../client.ts'
 import type { Api } from '../harness/api.ts'
 import { startServer, type Server } from '../harness/start-server.ts'
@@ -159,13 +160,23 @@ function compareAnswer(result: KillsResult, known: KnownMessage, stored: Message
 async function compareUsage({ api }: KillsOptions, result: KillsResult, ids: string[]): Promise<void> {
   const rows = await billed(api)
   for (const id of ids) {
-    const { messages } = await api.messages(id)
-    const used = messages.filter((message) => message.usage)
+    const used = (await allMessages(api, id)).filter((message) => message.usage)
     const expected = used.reduce((sum, message) => sum + message.usage!.total_tokens, 0)
     const row = rows.find((one) => one.group === id)
     if ((row?.total_tokens ?? 0) === expected && (row?.calls ?? 0) === used.length) continue
     result.usage_rows_wrong++
     result.faults.push(`usage ${row?.calls} calls ${row?.total_tokens} tokens, messages ${used.length} and ${expected}`)
+  }
+}
+
+/** The whole tree, page by page: a hundred kills leave more messages than one page holds. */
+async function allMessages(api: Api, thread_id: string): Promise<Message[]> {
+  const all: Message[] = []
+  for (;;) {
+    const before = all.length === 0 ? '' : `&before=${all[0]!.id}`
+    const page = await api.call<MessageList>('GET', `/threads/${thread_id}/messages?tree=true&limit=200${before}`)
+    all.unshift(...page.messages)
+    if (!page.has_more) return all
   }
 }
 

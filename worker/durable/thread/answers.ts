@@ -6,6 +6,7 @@ import { transcript } from '../../src/agent/transcript.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import type { UsageEntry } from '../../src/db/mirror.ts'
 import type { PromptMessage } from '../../src/providers/wire.ts'
+import { showBranchOf } from './branch.ts'
 import type { RoomCore } from './core.ts'
 import type { StoredMessage, Turn } from './rows.ts'
 
@@ -33,6 +34,7 @@ function newAnswer(core: RoomCore, turn: Turn, access: ModelAccess | null): Stor
  */
 export function openAnswer(core: RoomCore, turn: Turn, access: ModelAccess | null): StoredMessage {
   const message = newAnswer(core, turn, access)
+  showBranchOf(core, message.parent_message_id)
   core.store.hold(message)
   core.select(message.id)
   core.emit({

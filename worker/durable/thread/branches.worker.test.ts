@@ -129,3 +129,21 @@ it('pages backward and forward without a skip or a repeat while messages arrive'
   expect(after).toMatchObject({ has_more: true })
   expect(after.messages.map(({ id }) => id)).toEqual(all.slice(2, 6))
 })
+
+it('shows everyone the branch that a waiting turn belongs to before it places anything on it (M2)', async () => {
+  const { room } = await makeThread(place)
+  const browser = await new Browser(room, place.owner).open()
+  const first = browser.say('first', 'flow-0-2-0')
+  const [, answer] = await browser.settled(2)
+  browser.say('keeps it busy', 'flow-0-60-5')
+  await browser.frame('stream_chunk', ({ message_id }) => message_id !== answer!.id)
+  browser.send({ type: 'edit_message', message_id: first, content: 'first, edited', preserve_response: false })
+  browser.send({ type: 'regenerate', message_id: answer!.id })
+  await browser.frame('turn', ({ user_message_id, state }) => user_message_id === first && state === 'ended')
+  await browser.until(
+    () => browser.frames.filter((frame) => frame.type === 'turn' && frame.state === 'ended').length === 4,
+  )
+  const late = await new Browser(room, place.owner).open(null)
+  expect(contents(browser.shown())).toEqual(['first', flowText(2)])
+  expect(browser.shown()).toEqual(late.shown())
+})

@@ -1,11 +1,10 @@
 import { newId } from '../../protocol/ids.ts'
 import type { Message } from '../../protocol/message.ts'
-import { SNAPSHOT_MESSAGES } from '../../protocol/limits.ts'
 import { roleAtLeast } from '../../protocol/person.ts'
 import type { Up } from '../../protocol/thread-up.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { settings } from '../../src/lib/settings.ts'
-import { selectedMessages } from './catch-up.ts'
+import { selectLeaf, showBranchOf } from './branch.ts'
 import { authorOf, type RoomCore } from './core.ts'
 import { countSend } from './limits.ts'
 import type { Member } from './member.ts'
@@ -97,10 +96,7 @@ export class Commands {
     this.#turns.flush()
     const leaf = core.store.tree.leafBelow(messageId)
     if (leaf === core.row.leaf) return
-    const shared = core.store.tree.commonAncestor(core.row.leaf, leaf)
-    core.select(leaf)
-    const { messages, has_more } = selectedMessages(core, SNAPSHOT_MESSAGES, shared)
-    core.emit({ type: 'branch_selected', message_id: leaf, parent_message_id: shared, messages, has_more })
+    selectLeaf(core, leaf)
     core.commit()
   }
 
@@ -149,6 +145,7 @@ export class Commands {
     const waits = this.#turns.busy
     const stored: StoredMessage = { ...message, status: waits ? 'queued' : 'complete' }
     if (waits) this.#turns.checkRoom()
+    else showBranchOf(core, stored.parent_message_id)
     core.keep(stored)
     core.touch()
     if (!waits) core.select(stored.id)

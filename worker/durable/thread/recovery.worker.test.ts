@@ -87,9 +87,9 @@ it('does not take a crash’s answer for the one before it (recovery merged into
   const browser = await new Browser(room, place.owner).open()
   browser.say('first', 'flow-0-3-0')
   await browser.settled(2)
-  browser.say('second', 'flow-800-4-0')
-  await browser.frame('new_message', ({ message }) => message.content === 'second')
-  await expect.poll(async () => (await recorded('second')).length).toBe(1)
+  browser.say('the one after it', 'flow-800-4-0')
+  await browser.frame('new_message', ({ message }) => message.content === 'the one after it')
+  await expect.poll(async () => (await recorded('the one after it')).length).toBe(1)
   browser.cut()
   await abortAllDurableObjects()
   await runDurableObjectAlarm(room())
@@ -99,7 +99,7 @@ it('does not take a crash’s answer for the one before it (recovery merged into
   expect(unwrap(await room().messages(page)).messages.map(({ content }) => content)).toEqual([
     'first',
     flowText(3),
-    'second',
+    'the one after it',
     flowText(4),
   ])
 })

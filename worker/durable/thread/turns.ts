@@ -10,6 +10,7 @@ import { log } from '../../src/lib/log.ts'
 import type { AccessCache } from './access.ts'
 import { Answer } from './answer.ts'
 import { endOf, openAnswer, promptChars, usageEntry } from './answers.ts'
+import { showBranchOf } from './branch.ts'
 import { contextOf } from './context.ts'
 import type { RoomCore } from './core.ts'
 import { announceTurn, askModel, newLive, type Live } from './live.ts'
@@ -202,7 +203,9 @@ export class Turns {
     if (!turn) return
     const message = core.store.message(turn.user_message_id)!
     if (message.status === 'queued') {
-      core.keep({ ...message, status: 'complete', parent_message_id: turn.parent ? turn.parent.id : core.row.leaf })
+      const parent_message_id = turn.parent ? turn.parent.id : core.row.leaf
+      showBranchOf(core, parent_message_id)
+      core.keep({ ...message, status: 'complete', parent_message_id })
       core.select(message.id)
       core.emit({ type: 'message_updated', message: core.store.viewOf(message.id)! })
     }
