@@ -87,7 +87,7 @@ test('many requests that meet 401 refresh once and are sent again, a POST under 
   expect(asked.filter(({ path }) => path === '/auth/refresh')).toHaveLength(1)
   const posts = asked.filter(({ path }) => path === '/threads').map(({ headers }) => headers.get('idempotency-key'))
   expect(posts).toHaveLength(2)
-  expect(posts[0]).toBeTruthy()
+  expect(posts[0]).toMatch(/^[0-9a-f-]{36}$/)
   expect(posts[1]).toBe(posts[0])
 })
 

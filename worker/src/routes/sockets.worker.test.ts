@@ -57,7 +57,8 @@ describe('let in', () => {
 
   test('with a ticket, once, from any page', async () => {
     const { ticket } = (await ada.post('/auth/ws-ticket')).body
-    expect(await greeted(`/ws/chat/${threadId}?ticket=${ticket}`, { origin: 'https://other.test' })).toBeTruthy()
+    const frame = await greeted(`/ws/chat/${threadId}?ticket=${ticket}`, { origin: 'https://other.test' })
+    expect(frame).toMatchObject({ thread_id: threadId })
     expect(await refused(`/ws/chat/${threadId}?ticket=${ticket}`)).toBe('401 unauthorized')
   })
 
