@@ -53,7 +53,8 @@ export async function makeMember(project_id: string, role: Role): Promise<Member
   return { id, name: `${role} ${id.slice(-4)}`, role, session_id }
 }
 
-async function addKey(user_id: string, base_url: string): Promise<void> {
+/** Answers the key's id. */
+export async function addKey(user_id: string, base_url: string): Promise<string> {
   const id = newId()
   const { sealed, sealed_version } = await sealKey(env, { id, user_id }, 'sk-test-key-of-the-tests')
   await env.DB.prepare(
@@ -62,6 +63,7 @@ async function addKey(user_id: string, base_url: string): Promise<void> {
   )
     .bind(id, user_id, base_url, sealed, sealed_version, new Date().toISOString())
     .run()
+  return id
 }
 
 export type Stub = DurableObjectStub & ThreadDoor

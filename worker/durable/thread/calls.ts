@@ -25,6 +25,7 @@ import { Turns } from './turns.ts'
 /** A room's parts, and what the Worker's routes may ask of it: each method is called through `src/doors`. */
 export abstract class RoomCalls extends DurableObject<Env> {
   protected readonly core: RoomCore
+  protected readonly access: AccessCache
   protected readonly turns: Turns
   protected readonly commands: Commands
   protected readonly outbox: OutboxSender
@@ -32,13 +33,13 @@ export abstract class RoomCalls extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.core = new RoomCore(ctx, env)
-    const access = new AccessCache(this.core)
+    this.access = new AccessCache(this.core)
     this.outbox = new OutboxSender(this.core)
-    this.turns = new Turns(this.core, access, {
+    this.turns = new Turns(this.core, this.access, {
       ended: (turn, outcome, model) => {
         this.outbox.schedule()
         if (outcome !== 'complete' || !model?.make_titles || this.core.row.thread.title_source !== 'provisional') return
-        const titled = makeTitle(this.core, access, turn, model).catch(logged)
+        const titled = makeTitle(this.core, this.access, turn, model).catch(logged)
         ctx.waitUntil(titled.finally(() => this.outbox.schedule()))
       },
     })

@@ -1,4 +1,5 @@
 import { newId } from '../../protocol/ids.ts'
+import { roleAtLeast } from '../../protocol/person.ts'
 import { CLOSE } from '../../protocol/thread-down.ts'
 import { HEARTBEAT, HEARTBEAT_ACK, type ThreadUp } from '../../protocol/thread-up.ts'
 import { unreachable } from '../../protocol/unreachable.ts'
@@ -45,6 +46,7 @@ export class ThreadRoom extends RoomCalls {
     this.core.sockets.accept(socket, attachment)
     this.core.sockets.sendAll(socket, catchUp(this.core, this.turns, attachment, after === null ? null : Number(after)))
     this.core.announcePresence()
+    if (roleAtLeast(member.role, 'editor')) this.access.prepare(member.id)
     return new Response(null, { status: 101, webSocket: browser })
   }
 
@@ -114,6 +116,7 @@ export class ThreadRoom extends RoomCalls {
       case 'withdraw':
         return this.commands.withdraw(member, frame.message_id)
       case 'typing_indicator': {
+        if (frame.is_typing) this.access.prepare(member.id)
         const notice = { type: 'typing_indicator', person: authorOf(member), is_typing: frame.is_typing }
         return this.core.sockets.broadcast(JSON.stringify(notice), socket)
       }

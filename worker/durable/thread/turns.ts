@@ -189,6 +189,7 @@ export class Turns {
     core.keep(ended)
     if (usage) core.row.outbox.usage.push(usageEntry(core, live.turn, { ...ended, usage }, 'turn'))
     core.touch()
+    if (outcome === 'failed') this.#access.forget()
     core.row.running = null
     core.emit({ type: 'stream_chunk', ...last, is_final: true, ...endOf(ended, outcome) })
     announceTurn(this.#core, live.turn, { state: 'ended', outcome, error })

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { env } from 'cloudflare:workers'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { flowText } from '../../../e2e/provider/script.ts'
-import { Browser, makePlace, makeThread, recorded, sleep, type Place } from '../../test/room.ts'
+import { addKey, Browser, makeMember, makePlace, makeThread, recorded, sleep, type Place } from '../../test/room.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -147,4 +148,20 @@ it('refuses more than 20 waiting turns and stores nothing of the refused one (T1
   browser.send({ type: 'stop' })
   await browser.until(() => browser.state.running === null && browser.state.queue.length === 0)
   expect(browser.shown().map(({ status }) => status)).toEqual(['complete', 'stopped'])
+})
+
+it('finds a key that was added after the thread was opened, and one that was put right after it failed', async () => {
+  const { room } = await makeThread(place)
+  const newcomer = await new Browser(room, await makeMember(place.project_id, 'editor')).open()
+  await sleep(100)
+  const key = await addKey(newcomer.member.id, 'http://127.0.0.1:9/v1')
+  newcomer.say('with a key of mine', 'flow-0-2-0')
+  await newcomer.frame('turn', ({ retry_at }) => retry_at !== undefined)
+  newcomer.send({ type: 'stop' })
+  await newcomer.settled(2)
+  await env.DB.prepare('UPDATE keys SET base_url = ? WHERE id = ?').bind(inject('providerUrl'), key).run()
+  newcomer.say('wrong model', 'no-such-model')
+  await newcomer.settled(4)
+  newcomer.say('right', 'flow-0-2-0')
+  expect((await newcomer.settled(6)).at(-1)).toMatchObject({ content: flowText(2), status: 'complete' })
 })

@@ -39,9 +39,16 @@ export interface CredentialRow extends KeyChoice {
   last_used_at: string | null
 }
 
-/** Which model answers a turn and what opens it. Throws AppError unknown_provider | unknown_model | no_key | base_url_refused. */
-export async function modelAccess(env: Env, ask: ModelAsk): Promise<ModelAccess> {
-  const { project, person, keys } = await look(env.DB, ask)
+/**
+ * Which model answers a turn and what opens it. Throws AppError unknown_provider | unknown_model | no_key | base_url_refused.
+ * `sources` may have been looked up ahead of time.
+ */
+export async function modelAccess(
+  env: Env,
+  ask: ModelAsk,
+  sources: Promise<ModelSources> = modelSources(env.DB, ask),
+): Promise<ModelAccess> {
+  const { project, person, keys } = await sources
   const wishes = [ask.thread, project, person]
   const { provider, model, key } = chooseModel(ask.choice, wishes, keys)
   const credentials = key ? await credentialsOf(env, key) : { api_key: '', base_url: '', region: null }
@@ -91,8 +98,18 @@ interface PersonWish extends Wish {
   make_titles: boolean
 }
 
+/** What a person's and a project's choices and keys are. */
+export interface ModelSources {
+  project: ProjectWish
+  person: PersonWish
+  keys: CredentialRow[]
+}
+
 /** One round trip: this is on the way to the first token. */
-async function look(db: D1Database, ask: ModelAsk) {
+export async function modelSources(
+  db: D1Database,
+  ask: Pick<ModelAsk, 'user_id' | 'project_id'>,
+): Promise<ModelSources> {
   const [projects, people, keys] = await db.batch([
     db.prepare(PROJECT).bind(ask.project_id),
     db.prepare(PERSON).bind(ask.user_id),
