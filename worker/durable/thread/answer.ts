@@ -25,6 +25,8 @@ export class Answer implements StepSink {
   #leftAt = 0
   #savedAt = Date.now()
   #timer: ReturnType<typeof setTimeout> | null = null
+  /** After a stop more may still be on its way from the provider: nobody hears it any more. */
+  #isOver = false
 
   constructor(core: RoomCore, message: StoredMessage, onFull: () => void) {
     this.#core = core
@@ -79,10 +81,12 @@ export class Answer implements StepSink {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
     if (this.#kind === 'reasoning') this.flush()
+    this.#isOver = true
     return this.#take()
   }
 
   #gather(kind: Kind, text: string): void {
+    if (this.#isOver) return
     if (kind !== this.#kind) this.flush()
     this.#kind = kind
     this.#pending += text
