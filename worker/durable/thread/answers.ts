@@ -1,10 +1,7 @@
 import type { Outcome } from '../../protocol/message.ts'
 import type { StreamChunk } from '../../protocol/thread-down.ts'
-import type { Usage } from '../../protocol/usage.ts'
-import { newId } from '../../protocol/ids.ts'
 import { transcript } from '../../src/agent/transcript.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
-import type { UsageEntry } from '../../src/db/mirror.ts'
 import type { PromptMessage } from '../../src/providers/wire.ts'
 import { showBranchOf } from './branch.ts'
 import type { RoomCore } from './core.ts'
@@ -24,7 +21,7 @@ function newAnswer(core: RoomCore, turn: Turn, access: ModelAccess | null): Stor
     provider: access?.provider ?? turn.choice.provider ?? thread.provider ?? '',
     model: access?.model ?? turn.choice.model ?? thread.model ?? '',
     created_at: new Date().toISOString(),
-    request: { choice: turn.choice, options: turn.options },
+    request: { choice: turn.choice, options: turn.options, by: turn.by.id },
   }
 }
 
@@ -79,30 +76,5 @@ function* spokenAbove(core: RoomCore, id: string): Generator<PromptMessage> {
   for (const node of core.store.tree.upward(id)) {
     const message = core.store.message(node.id)!
     if (!message.deleted_at && message.content !== '') yield { role: message.role, content: message.content }
-  }
-}
-
-/** What a call to a model took, as D1 will list it. */
-export interface Spent {
-  provider?: string
-  model?: string
-  usage: Usage
-  cost_usd?: string | null
-}
-
-export function usageEntry(core: RoomCore, turn: Turn, spent: Spent, purpose: UsageEntry['purpose']): UsageEntry {
-  const { id: thread_id, project_id } = core.row.thread
-  return {
-    id: newId(),
-    user_id: turn.by.id,
-    project_id,
-    thread_id,
-    message_id: turn.id,
-    provider: spent.provider ?? '',
-    model: spent.model ?? '',
-    purpose,
-    usage: spent.usage,
-    cost_usd: spent.cost_usd ?? null,
-    created_at: new Date().toISOString(),
   }
 }

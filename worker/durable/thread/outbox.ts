@@ -2,6 +2,7 @@ import { mirror, type MirrorBatch } from '../../src/db/mirror.ts'
 import { log } from '../../src/lib/log.ts'
 import type { RoomCore } from './core.ts'
 import type { Outbox } from './rows.ts'
+import { turnUsage } from './spent.ts'
 
 /** Changes within this time go to D1 together. */
 const GATHER_MS = 250
@@ -78,11 +79,12 @@ export class OutboxSender {
   #batch(sent: Outbox): MirrorBatch {
     const { store, seq } = this.#core
     const row = store.row!
+    const messages = sent.messages.map((id) => store.message(id)).filter((message) => message !== undefined)
     return {
       thread: { ...row.thread, last_message: this.#lastMessage(), deleted_at: row.deleted_at },
       revision: seq,
-      messages: sent.messages.map((id) => store.viewOf(id)).filter((message) => message !== undefined),
-      usage: sent.usage,
+      messages: messages.map((message) => store.view(message)),
+      usage: [...sent.usage, ...messages.flatMap((message) => turnUsage(this.#core, message))],
       reads: sent.readers.map((user_id) => ({ user_id, message_count: row.reads[user_id]?.message_count ?? 0 })),
     }
   }

@@ -20,6 +20,7 @@ export interface Turn {
 /** What D1 has not confirmed yet. Kept in the room's row, so that it costs no rows of its own. */
 export interface Outbox {
   messages: string[]
+  /** Of titles only: an answer's usage is in its message. */
   usage: UsageEntry[]
   readers: string[]
   thread: boolean
@@ -43,8 +44,9 @@ export interface RoomRow {
   deleted_at: string | null
 }
 
-/** What an answer was asked with: for regenerating it with the same model. */
+/** What an answer was asked with, for regenerating it with the same model, and who asked, for the bill. */
 export interface AnswerRequest {
+  by: string
   choice: ModelChoice
   options: TurnOptions
 }

@@ -3,9 +3,9 @@ import { runStep } from '../../src/agent/step.ts'
 import { estimatedUsage } from '../../src/agent/outcome.ts'
 import { THREAD_TITLE_MAX } from '../../protocol/thread.ts'
 import type { AccessCache } from './access.ts'
-import { usageEntry } from './answers.ts'
 import type { RoomCore } from './core.ts'
 import type { Turn } from './rows.ts'
+import { titleUsage } from './spent.ts'
 
 const PROVISIONAL_CHARS = 60
 const EXCERPT_CHARS = 1_000
@@ -51,7 +51,7 @@ export async function makeTitle(core: RoomCore, access: AccessCache, turn: Turn,
   if (!core.isOpen) return
   const { row } = core
   const usage = end.usage ?? (title === '' ? null : estimatedUsage(INSTRUCTIONS.length + content.length, title.length))
-  if (usage) row.outbox.usage.push(usageEntry(core, turn, { ...model, ...end, usage }, 'title'))
+  if (usage) row.outbox.usage.push(titleUsage(core, turn, { ...model, ...end, usage }))
   const cleaned = end.failure ? '' : cleanTitle(title).slice(0, THREAD_TITLE_MAX)
   // a person may have named it in the meantime
   if (cleaned !== '' && row.thread.title_source === 'provisional') {

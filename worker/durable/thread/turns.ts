@@ -9,7 +9,7 @@ import { AppError } from '../../src/lib/error.ts'
 import { log } from '../../src/lib/log.ts'
 import type { AccessCache } from './access.ts'
 import { Answer } from './answer.ts'
-import { endOf, openAnswer, promptChars, usageEntry } from './answers.ts'
+import { endOf, openAnswer, promptChars } from './answers.ts'
 import { showBranchOf } from './branch.ts'
 import { contextOf } from './context.ts'
 import type { RoomCore } from './core.ts'
@@ -187,7 +187,6 @@ export class Turns {
       error,
     }
     core.keep(ended)
-    if (usage) core.row.outbox.usage.push(usageEntry(core, live.turn, { ...ended, usage }, 'turn'))
     core.touch()
     if (outcome === 'failed') this.#access.forget()
     core.row.running = null
