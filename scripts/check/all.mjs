@@ -1,6 +1,7 @@
 // Types, lint, format, migrations, then the tests: plain, inside workerd, in a browser. Ends with one line that counts.
 import path from 'node:path'
 import { checkMigrations } from '../check-migrations.mjs'
+import { build } from '../lib/build.mjs'
 import { root } from '../lib/paths.mjs'
 import { CHROMIUM_MISSING, findChromium } from './chromium.mjs'
 import { run } from './run.mjs'
@@ -35,6 +36,10 @@ await step('migrations', async () => {
   const faults = checkMigrations(path.join(root, 'migrations'))
   for (const fault of faults) console.error(`migrations/${fault}`)
   return check(faults.length === 0)
+})
+await step('weight of the page', async () => {
+  await build()
+  return check(await run(path.join(root, 'scripts', 'page-size.mjs'), []))
 })
 await step('plain tests', () => countTests('plain'))
 await step('tests inside workerd', () => countTests('worker'))

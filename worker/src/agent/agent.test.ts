@@ -3,17 +3,19 @@ import type { ProviderFailure } from '../../protocol/error.ts'
 import { estimatedUsage, outcomeOf } from './outcome.ts'
 import { retryDelayMs, withRetries } from './retry.ts'
 import { SilenceWatch } from './silence.ts'
-import type { StepEnd } from './step.ts'
+import { runStep, type StepEnd } from './step.ts'
 import { transcript } from './transcript.ts'
+import type { WireFormat } from '../providers/wire.ts'
 
 const failure = (
   kind: ProviderFailure['kind'],
   retry_after: number | null = null,
   status: number | null = null,
+  message = 'no',
 ): ProviderFailure => ({
   kind,
   status,
-  message: 'no',
+  message,
   retry_after,
 })
 const end = (one: Partial<StepEnd> = {}): StepEnd => ({
@@ -124,4 +126,18 @@ describe('the silence watch (T7)', () => {
     vi.advanceTimersByTime(5000)
     expect(rang).not.toHaveBeenCalled()
   })
+})
+
+it('a key that the provider repeats is in no failure', async () => {
+  const said = 'Key sk-of-mine-123456 has no access to this model'
+  const wire = {
+    request: () => new Request('https://provider.test/'),
+    failure: (_status: number, _headers: Headers, body: string) => failure('provider_bad_request', null, 400, body),
+  } as unknown as WireFormat
+  const credentials = { api_key: 'sk-of-mine-123456', base_url: '', region: null }
+  const ports = { wire, credentials, silence_ms: 1000, fetch: async () => new Response(said, { status: 400 }) }
+  const sink = { text: () => {}, reasoning: () => {}, settle: () => {} }
+  const request = { model: 'm', messages: [], options: {} }
+  const { failure: told } = await runStep(ports, request, new AbortController().signal, sink)
+  expect(told?.message).toBe('Key … has no access to this model')
 })

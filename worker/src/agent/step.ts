@@ -83,9 +83,17 @@ async function exchange(
   const response = await ports.fetch(outgoing)
   if (!response.ok || !response.body) {
     const failure = ports.wire.failure(response.status, response.headers, await readAtMost(response, ERROR_BODY_MAX))
-    return { reason: null, failure, usage: null, cost_usd: null }
+    return { reason: null, failure: withoutKey(failure, ports), usage: null, cost_usd: null }
   }
-  return readAnswer(ports.wire, response.body, watch, sink)
+  const end = await readAnswer(ports.wire, response.body, watch, sink)
+  return end.failure ? { ...end, failure: withoutKey(end.failure, ports) } : end
+}
+
+/** Some providers repeat the key in what they say of it; what they say is shown to everyone in the thread. */
+function withoutKey(failure: ProviderFailure, { credentials }: StepPorts): ProviderFailure {
+  const { api_key } = credentials
+  if (api_key.length < 6 || !failure.message.includes(api_key)) return failure
+  return { ...failure, message: failure.message.split(api_key).join('…') }
 }
 
 async function readAnswer(wire: WireFormat, body: ReadableStream<Uint8Array>, watch: SilenceWatch, sink: StepSink) {
