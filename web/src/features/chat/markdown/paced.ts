@@ -1,9 +1,9 @@
 import type { MarkdownView } from './view.ts'
 
-/** Characters shown in one frame. 60 times a second that is 12,000 tokens, far more than any model says; its layout fits a frame. */
-export const STEP = 800
+/** Characters shown in one frame. 60 times a second that is 7,500 tokens, far more than any model says; its layout fits a frame. */
+export const STEP = 500
 /** Once the answer has ended, what is left comes faster. */
-export const LAST_STEP = 2000
+export const LAST_STEP = 1200
 
 /** Hands a growing text to a view in pieces that fit a frame. A text that is whole from the start goes in at once. */
 export function makePaced(view: MarkdownView, nextFrame = requestAnimationFrame) {
