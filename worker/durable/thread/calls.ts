@@ -142,11 +142,9 @@ export abstract class RoomCalls extends DurableObject<Env> {
     return this.#act(member, frame, async () => {
       const answerId = await endOfTurn(this.core, frame.message_id, () => void this.commands.send(member, frame))
       const { store } = this.core
-      return {
-        thread_id: this.core.row.thread.id,
-        message: store.viewOf(frame.message_id)!,
-        answer: store.viewOf(answerId)!,
-      }
+      const [message, answer] = [store.viewOf(frame.message_id)!, store.viewOf(answerId)]
+      if (!answer) throw new AppError('conflict', 'The message was taken back before it was answered.')
+      return { thread_id: this.core.row.thread.id, message, answer }
     })
   }
 

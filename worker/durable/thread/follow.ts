@@ -12,6 +12,9 @@ export function followTurn(core: RoomCore, userMessageId: string, begin: () => v
         if (ended) controller.close()
       })
       begin()
+      if (isOpen(core, userMessageId)) return
+      unsubscribe()
+      controller.close()
     },
     cancel: () => unsubscribe(),
   })
@@ -25,11 +28,21 @@ export function endOfTurn(core: RoomCore, userMessageId: string, begin: () => vo
     })
     try {
       begin()
+      if (isOpen(core, userMessageId)) return
+      // the same id came before, and its turn is over: nothing more will be told of it
+      unsubscribe()
+      resolve(core.store.tree.lastChild(userMessageId) ?? '')
     } catch (error) {
       unsubscribe()
       reject(error)
     }
   })
+}
+
+/** Whether a person's message waits for its answer or is being answered. */
+function isOpen(core: RoomCore, userMessageId: string): boolean {
+  const { running, queue } = core.row
+  return [running, ...queue].some((turn) => turn?.user_message_id === userMessageId)
 }
 
 /** Calls `listener` with each event that belongs to the turn of a person's message; `ended` with the last. */

@@ -70,6 +70,9 @@ it('answers a whole turn in one piece', async () => {
   const { message, answer } = unwrap(await room().complete(place.owner, frame))
   expect(message.content).toBe('all at once')
   expect(answer).toMatchObject({ content: flowText(8), status: 'complete', parent_message_id: message.id })
+  // asked again under the same id: the same answer, at once and not for ever awaited
+  expect(unwrap(await room().complete(place.owner, frame)).answer).toEqual(answer)
+  expect(await new Response(unwrap(await room().stream(place.owner, frame))).text()).toBe('')
 })
 
 it('answers a close with a close, so that nobody waits for it', async () => {
