@@ -1,7 +1,7 @@
 import type { SignedIn, User } from '../../worker/protocol/rest/auth.ts'
 import type { Key } from '../../worker/protocol/rest/keys.ts'
 import type { MessageList } from '../../worker/protocol/rest/threads.ts'
-import type { UsageRow } from '../../worker/protocol/rest/users.ts'
+import type { UsageRow } from '../../worker/protocol/rest/usage.ts'
 import type { Thread } from '../../worker/protocol/thread.ts'
 
 export const PASSWORD = 'correct horse battery staple'

@@ -27,6 +27,7 @@ export const errorCodes = [
   'unknown_model', // 422
   'no_key', // 422: no active key for this provider
   'base_url_refused', // 422: a private address in production, or not http(s)
+  'budget_exceeded', // 402: what it would take passes a budget
   'queue_full', // 429
   'rate_limit_exceeded', // 429
   'insufficient_tokens', // the prompt can't fit the model

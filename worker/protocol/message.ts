@@ -3,6 +3,7 @@ import { turnError } from './error.ts'
 import { dollars, id, time } from './ids.ts'
 import { MESSAGE_MAX_CHARS } from './limits.ts'
 import { author } from './person.ts'
+import { timing } from './timing.ts'
 import { usage } from './usage.ts'
 
 /** How a turn ended. Every turn ends in exactly one of these. */
@@ -40,6 +41,7 @@ export const message = z.object({
   model: z.string().optional(),
   usage: usage.optional(),
   cost_usd: dollars.nullable().optional(),
+  timing: timing.optional(),
   error: turnError.optional(),
   branch,
   created_at: time,

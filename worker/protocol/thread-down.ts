@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { budgetPause } from './budget.ts'
 import { errorCode, providerFailure, turnError } from './error.ts'
 import { dollars, id, time } from './ids.ts'
 import { branch, message, outcome } from './message.ts'
 import { author, presentPerson } from './person.ts'
+import { summary } from './summary.ts'
 import { context, thread } from './thread.ts'
+import { timing } from './timing.ts'
 import { queuedTurn, turnState } from './turn.ts'
 import { usage } from './usage.ts'
 
@@ -36,6 +39,7 @@ export const streamChunk = z.object({
   usage: usage.optional(),
   cost_usd: dollars.nullable().optional(),
   error: turnError.optional(),
+  timing: timing.optional(),
   finished_at: time.optional(),
 })
 export const turnFrame = z.object({
@@ -47,6 +51,7 @@ export const turnFrame = z.object({
   outcome: outcome.optional(),
   error: turnError.optional(),
   retry_at: time.optional().describe('the provider asked us to wait until then'),
+  budget: budgetPause.optional().describe('why it waits'),
   queue: z.array(queuedTurn),
 })
 export const messageUpdated = z.object({ type: z.literal('message_updated'), seq, message })
@@ -59,6 +64,7 @@ export const branchSelected = z.object({
   messages: z.array(message).describe('what follows it on the new branch, at most the newest 50'),
   has_more: z.boolean().describe('true: `messages` are the newest only and replace the whole list'),
 })
+export const summaryAvailable = z.object({ type: z.literal('summary_available'), seq, summary })
 export const threadUpdated = z.object({ type: z.literal('thread_updated'), seq, thread })
 
 export const snapshot = z.object({
@@ -111,6 +117,7 @@ export const threadEvent = z.discriminatedUnion('type', [
   messageDeleted,
   branchSelected,
   threadUpdated,
+  summaryAvailable,
 ])
 /** Frames that may be lost without harm. */
 export const threadNotice = z.discriminatedUnion('type', [

@@ -27,6 +27,12 @@ export const regenerate = z.object({
 export const selectBranch = z.object({ type: z.literal('select_branch'), message_id: id })
 export const stop = z.object({ type: z.literal('stop'), message_id: id.optional() })
 export const withdraw = z.object({ type: z.literal('withdraw'), message_id: id })
+/** Whether a turn that waits at a budget may run this once; `deny` ends it as `stopped`. */
+export const budgetAnswer = z.object({
+  type: z.literal('budget_answer'),
+  message_id: id.describe('of the answer, as in the `turn` frame'),
+  decision: z.enum(['allow', 'deny']),
+})
 export const typing = z.object({ type: z.literal('typing_indicator'), is_typing: z.boolean() })
 export const read = z.object({ type: z.literal('read'), seq: z.int().nonnegative() })
 export const heartbeat = z.object({ type: z.literal('heartbeat') })
@@ -40,6 +46,7 @@ export const threadUp = z.discriminatedUnion('type', [
   selectBranch,
   stop,
   withdraw,
+  budgetAnswer,
   typing,
   read,
 ])

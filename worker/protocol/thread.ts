@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, time } from './ids.ts'
+import { dollars, id, time } from './ids.ts'
 
 export const THREAD_TITLE_MAX = 200
 
@@ -14,6 +14,11 @@ export const thread = z.object({
   summary: z.string().nullable(),
   archived: z.boolean(),
   message_count: z.int().nonnegative(),
+  total_tokens: z.int().nonnegative().describe('of every call made for it'),
+  cost_usd: dollars.describe('of every call whose price is known'),
+  summarized_at: time.nullable(),
+  summary_count: z.int().nonnegative(),
+  needs_summary: z.boolean(),
   created_at: time,
   last_activity_at: time,
 })
@@ -29,7 +34,6 @@ export const lastMessage = z.object({
 export const threadSummary = thread.extend({
   last_message: lastMessage.nullable(),
   is_summarized: z.boolean(),
-  summary_count: z.int().nonnegative(),
   unread: z.int().nonnegative(),
 })
 export type ThreadSummary = z.infer<typeof threadSummary>
@@ -40,5 +44,14 @@ export const context = z.object({
   total: z.int().positive().nullable(),
   percentage: z.number().nullable(),
   severity: z.enum(['ok', 'warning', 'critical']),
+  source: z.enum(['reported', 'counted', 'estimated']).describe('where `used` comes from'),
+  cut: z
+    .object({
+      tool_outputs: z.int().nonnegative().describe('old outputs of tools that leave first'),
+      summarized: z.int().nonnegative().describe('messages that the summary will stand for'),
+      messages: z.int().nonnegative().describe('oldest messages that leave'),
+    })
+    .nullable()
+    .describe('what the next prompt will not hold any more; null: it holds everything'),
 })
 export type Context = z.infer<typeof context>

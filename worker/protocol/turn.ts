@@ -3,8 +3,10 @@ import { id } from './ids.ts'
 
 export const turnOptions = z.object({
   temperature: z.number().min(0).max(2).optional(),
+  top_p: z.number().min(0).max(1).optional(),
   max_tokens: z.int().positive().optional(),
   reasoning: z.enum(['low', 'medium', 'high']).optional(),
+  stop: z.array(z.string().min(1).max(200)).max(4).optional(),
 })
 export type TurnOptions = z.infer<typeof turnOptions>
 

@@ -1,6 +1,7 @@
 import type { User } from '../../../worker/protocol/rest/auth.ts'
 import type { Page } from '../../../worker/protocol/rest/operation.ts'
-import type { Session, Settings, UsageRow } from '../../../worker/protocol/rest/users.ts'
+import type { UsageRow } from '../../../worker/protocol/rest/usage.ts'
+import type { Session, Settings } from '../../../worker/protocol/rest/users.ts'
 import { allOf, api } from './client.ts'
 
 export const getProfile = () => api.get<User>('/users/profile')

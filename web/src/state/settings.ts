@@ -9,6 +9,10 @@ const [settings, setSettings] = createStore<Settings>({
   default_provider: null,
   default_model: null,
   make_titles: true,
+  make_summaries: true,
+  summary_provider: null,
+  summary_model: null,
+  favorite_models: [],
 })
 export { settings }
 

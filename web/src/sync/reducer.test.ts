@@ -249,14 +249,14 @@ describe('turns and people', () => {
         { type: 'presence', people: [{ ...person, role: 'editor', read_seq: 3 }] },
         { type: 'typing_indicator', person, is_typing: true },
         { type: 'typing_indicator', person, is_typing: true },
-        { type: 'context', used: 5, total: 10, percentage: 50, severity: 'ok' },
+        { type: 'context', used: 5, total: 10, percentage: 50, severity: 'ok', source: 'reported', cut: null },
         { type: 'heartbeat_ack' },
       ],
       state,
     )
     expect(state).toMatchObject(before)
     expect(state.typing).toEqual([person])
-    expect(state.context).toEqual({ used: 5, total: 10, percentage: 50, severity: 'ok' })
+    expect(state.context).toEqual({ used: 5, total: 10, percentage: 50, severity: 'ok', source: 'reported', cut: null })
     play([{ type: 'presence', people: [] }], state)
     expect(state.typing).toEqual([])
   })

@@ -17,6 +17,11 @@ export const testThread: Thread = {
   summary: null,
   archived: false,
   message_count: 0,
+  total_tokens: 0,
+  cost_usd: '0.000000000',
+  summarized_at: null,
+  summary_count: 0,
+  needs_summary: false,
   created_at: AT,
   last_activity_at: AT,
 }
@@ -85,7 +90,14 @@ export function snapshotOf(
     has_more: false,
     streaming: [],
     queue: [],
-    context: { used: 0, total: null, percentage: null, severity: 'ok' as const },
+    context: {
+      used: 0,
+      total: null,
+      percentage: null,
+      severity: 'ok' as const,
+      source: 'estimated' as const,
+      cut: null,
+    },
     ...over,
   }
 }

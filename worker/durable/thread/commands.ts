@@ -126,6 +126,12 @@ export class Commands {
     this.#core.commit()
   }
 
+  /** Lets a turn that waits at a budget run this once, or ends it. */
+  answerBudget(_member: Member, frame: Up<'budget_answer'>): void {
+    if (this.#core.row.running?.id !== frame.message_id) throw notFound()
+    throw new AppError('nothing_to_stop', 'This turn does not wait.')
+  }
+
   /** Remembers how far a person has read, and tells the others. */
   read(member: Member, seq: number): void {
     const core = this.#core

@@ -15,8 +15,8 @@ export function contextOf(core: RoomCore, window: number | null = core.contextWi
     }
     if (!message.deleted_at) used += Math.ceil(message.content.length / CHARS_PER_TOKEN)
   }
-  if (window === null) return { used, total: null, percentage: null, severity: 'ok' }
+  if (window === null) return { used, total: null, percentage: null, severity: 'ok', source: 'estimated', cut: null }
   const percentage = Math.round((used / window) * 1000) / 10
   const severity = percentage >= 95 ? 'critical' : percentage >= 80 ? 'warning' : 'ok'
-  return { used, total: window, percentage, severity }
+  return { used, total: window, percentage, severity, source: 'estimated', cut: null }
 }

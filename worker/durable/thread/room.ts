@@ -115,6 +115,8 @@ export class ThreadRoom extends RoomCalls {
         return this.commands.stop(frame)
       case 'withdraw':
         return this.commands.withdraw(member, frame.message_id)
+      case 'budget_answer':
+        return this.commands.answerBudget(member, frame)
       case 'typing_indicator': {
         if (frame.is_typing) this.access.prepare(member.id)
         const notice = { type: 'typing_indicator', person: authorOf(member), is_typing: frame.is_typing }

@@ -33,5 +33,20 @@ function entry(core: RoomCore, spent: Spent & Whose): UsageEntry {
   const { id: thread_id, project_id } = core.store.row!.thread
   const { id, message_id, user_id, purpose, provider = '', model = '', usage, cost_usd = null } = spent
   const created_at = spent.finished_at ?? new Date().toISOString()
-  return { id, user_id, project_id, thread_id, message_id, provider, model, purpose, usage, cost_usd, created_at }
+  const cost_source = cost_usd === null ? null : 'provider'
+  const key = { token_id: null, key_id: null, cost_source, price_version: null } as const
+  return {
+    id,
+    user_id,
+    project_id,
+    thread_id,
+    message_id,
+    provider,
+    model,
+    purpose,
+    usage,
+    cost_usd,
+    created_at,
+    ...key,
+  }
 }

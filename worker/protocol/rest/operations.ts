@@ -6,13 +6,14 @@ import type { Operation } from './operation.ts'
 import { projectOperations } from './projects.ts'
 import { providerOperations } from './providers.ts'
 import { threadOperations } from './threads.ts'
+import { usageOperations } from './usage.ts'
 import { userOperations } from './users.ts'
 
 /** Every route under `/api/v1`, by noun: what the OpenAPI document is made from. */
 export const operations: Record<string, Operation[]> = {
   health: healthOperations,
   auth: authOperations,
-  users: userOperations,
+  users: [...userOperations, ...usageOperations],
   keys: keyOperations,
   providers: providerOperations,
   projects: projectOperations,

@@ -12,6 +12,7 @@ export const provider = z.object({
   needs_key: z.boolean(),
   needs_base_url: z.boolean(),
   base_url: z.string().nullable().describe("the provider's own"),
+  keys_url: z.string().nullable().describe('the page where the provider hands out keys'),
   keys: z.int().nonnegative().describe('how many active keys you have for it'),
 })
 export type Provider = z.infer<typeof provider>

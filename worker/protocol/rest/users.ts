@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dollars, id, time } from '../ids.ts'
+import { id, time } from '../ids.ts'
 import { email, password, user, username } from './auth.ts'
 import { page, type Operation } from './operation.ts'
 
@@ -13,6 +13,10 @@ export const settings = z.object({
   default_provider: z.string().max(50).nullable().default(null),
   default_model: z.string().max(200).nullable().default(null),
   make_titles: z.boolean().default(true),
+  make_summaries: z.boolean().default(true),
+  summary_provider: z.string().max(50).nullable().default(null),
+  summary_model: z.string().max(200).nullable().default(null),
+  favorite_models: z.array(z.string().max(260)).max(100).default([]),
 })
 export type Settings = z.infer<typeof settings>
 /** Only what is sent is changed, so no field has its default here. */
@@ -22,6 +26,10 @@ export const updateSettings = z.object({
   default_provider: z.string().max(50).nullable().optional(),
   default_model: z.string().max(200).nullable().optional(),
   make_titles: z.boolean().optional(),
+  make_summaries: z.boolean().optional(),
+  summary_provider: z.string().max(50).nullable().optional().describe('null: the provider of the thread'),
+  summary_model: z.string().max(200).nullable().optional().describe('null: a cheap model of that provider'),
+  favorite_models: z.array(z.string().max(260)).max(100).optional().describe('PROVIDER/MODEL'),
 })
 
 export const session = z.object({
@@ -33,25 +41,6 @@ export const session = z.object({
   current: z.boolean(),
 })
 export type Session = z.infer<typeof session>
-
-export const usageQuery = z.object({
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  group_by: z.enum(['day', 'model', 'project', 'thread']).default('day'),
-})
-export const usageRow = z.object({
-  group: z.string().describe('the day, PROVIDER/MODEL, or the id of the project or thread'),
-  label: z.string(),
-  calls: z.int(),
-  input_tokens: z.int(),
-  cached_read_tokens: z.int(),
-  cache_write_tokens: z.int(),
-  output_tokens: z.int(),
-  reasoning_tokens: z.int(),
-  total_tokens: z.int(),
-  cost_usd: dollars,
-})
-export type UsageRow = z.infer<typeof usageRow>
 
 export const userOperations: Operation[] = [
   { method: 'get', path: '/users/profile', summary: 'Who is signed in', access: 'person', answers: { 200: user } },
@@ -93,14 +82,6 @@ export const userOperations: Operation[] = [
     summary: 'Sign a session out',
     access: 'person',
     answers: { 204: null },
-  },
-  {
-    method: 'get',
-    path: '/users/usage',
-    summary: 'Tokens and cost',
-    access: 'person',
-    query: usageQuery,
-    answers: { 200: page(usageRow) },
   },
   {
     method: 'delete',

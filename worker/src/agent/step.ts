@@ -79,7 +79,8 @@ async function exchange(
   watch: SilenceWatch,
   sink: StepSink,
 ) {
-  const outgoing = new Request(ports.wire.request(ports.credentials, request), { signal, redirect: 'manual' })
+  const made = ports.wire.request(ports.credentials, request)
+  const outgoing = new Request(made instanceof Promise ? await made : made, { signal, redirect: 'manual' })
   const response = await ports.fetch(outgoing)
   if (!response.ok || !response.body) {
     const failure = ports.wire.failure(response.status, response.headers, await readAtMost(response, ERROR_BODY_MAX))

@@ -33,7 +33,7 @@ export async function askModels(plugin: ProviderPlugin, credentials: Credentials
 async function ask(plugin: ProviderPlugin, credentials: Credentials): Promise<Response> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   // Not followed: a redirect could lead the key to another host, or us into a private network.
-  const request = new Request(plugin.wire.models(credentials), { redirect: 'manual', signal })
+  const request = new Request(await plugin.wire.models(credentials), { redirect: 'manual', signal })
   try {
     return await plugin.fetch(request)
   } catch {

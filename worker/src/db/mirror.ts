@@ -3,6 +3,7 @@ import type { Thread } from '../../protocol/thread.ts'
 import type { Usage } from '../../protocol/usage.ts'
 import { folded } from './folded.ts'
 import { toNano } from './money.ts'
+import type { UsagePurpose } from './schema.ts'
 
 export interface UsageEntry {
   /** A UUID version 7: ranges of time go by it. */
@@ -13,9 +14,14 @@ export interface UsageEntry {
   message_id: string
   provider: string
   model: string
-  purpose: 'turn' | 'title'
+  purpose: UsagePurpose
   usage: Usage
   cost_usd: string | null
+  /** Who named the cost: the provider itself, or a price list of `price_version`. Null: nobody knows it. */
+  cost_source: 'provider' | 'list' | null
+  price_version: string | null
+  token_id: string | null
+  key_id: string | null
   created_at: string
 }
 
@@ -64,6 +70,7 @@ const MESSAGE_COLUMNS = [
   'usage',
   'cost_usd',
   'error',
+  'timing',
   'created_at',
   'finished_at',
   'edited_at',
@@ -85,6 +92,7 @@ function messageRow(db: D1Database, message: Message, revision: number): D1Prepa
     tool_calls: json(message.tool_calls),
     usage: json(message.usage),
     error: json(message.error),
+    timing: json(message.timing),
     revision,
   }
   return db.prepare(MESSAGE_SQL).bind(...MESSAGE_COLUMNS.map((column) => values[column] ?? null))
@@ -107,6 +115,10 @@ const USAGE_COLUMNS = [
   'total_tokens',
   'source',
   'cost_nano',
+  'cost_source',
+  'price_version',
+  'token_id',
+  'key_id',
   'created_at',
 ]
 const USAGE_SQL = `${insertInto('usage', USAGE_COLUMNS)} ON CONFLICT DO NOTHING`
@@ -138,6 +150,11 @@ const THREAD_COLUMNS = [
   'summary',
   'archived',
   'message_count',
+  'total_tokens',
+  'cost_usd',
+  'summarized_at',
+  'summary_count',
+  'needs_summary',
   'last_content',
   'last_is_user',
   'last_at',
@@ -158,6 +175,7 @@ function threadRow(db: D1Database, { thread, revision }: MirrorBatch): D1Prepare
     ...thread,
     title_folded: folded(thread.title),
     archived: Number(thread.archived),
+    needs_summary: Number(thread.needs_summary),
     last_content: thread.last_message?.content,
     last_is_user: thread.last_message === null ? null : Number(thread.last_message.is_user),
     last_at: thread.last_message?.created_at,

@@ -23,14 +23,32 @@ function entry(): UsageEntry {
   }
   const ids = { id: newId(), user_id: newId(), project_id: newId(), thread_id: newId(), message_id: newId() }
   const usage = { ...tokens, total_tokens: 15, source: 'reported' } as const
-  return { ...ids, provider: 'openai', model: 'm', purpose: 'turn', usage, cost_usd: '0.000001500', created_at: now }
+  const cost = { cost_source: 'list', price_version: '1', token_id: null, key_id: null } as const
+  return {
+    ...ids,
+    provider: 'openai',
+    model: 'm',
+    purpose: 'turn',
+    usage,
+    cost_usd: '0.000001500',
+    created_at: now,
+    ...cost,
+  }
 }
 
 function batch(revision: number, messages: Message[] = [], id = newId()): MirrorBatch {
   const times = { created_at: now, last_activity_at: now, deleted_at: null }
   const nothing = { provider: null, model: null, summary: null, archived: false, last_message: null }
   const thread = { id, project_id: newId(), title: `at ${revision}`, title_source: 'model', message_count: 1 } as const
-  return { thread: { ...thread, ...times, ...nothing }, revision, messages, usage: [], reads: [] }
+  const spent = { total_tokens: 0, cost_usd: '0.000000000' }
+  const unsummarized = { summarized_at: null, summary_count: 0, needs_summary: false }
+  return {
+    thread: { ...thread, ...times, ...nothing, ...spent, ...unsummarized },
+    revision,
+    messages,
+    usage: [],
+    reads: [],
+  }
 }
 
 const titleOf = (id: string) => env.DB.prepare('SELECT title FROM threads WHERE id = ?').bind(id).first('title')

@@ -5,6 +5,9 @@ import type { Role } from '../../protocol/person.ts'
 import type { ProviderId } from '../../protocol/rest/providers.ts'
 import type { Settings } from '../../protocol/rest/users.ts'
 import type { Thread } from '../../protocol/thread.ts'
+import type { BudgetPeriod } from '../../protocol/budget.ts'
+import type { TokenScope } from '../../protocol/rest/tokens.ts'
+import type { Timing } from '../../protocol/timing.ts'
 import type { Usage } from '../../protocol/usage.ts'
 
 /**
@@ -119,6 +122,11 @@ export const threads = sqliteTable(
     summary: text(),
     archived: integer({ mode: 'boolean' }).notNull(),
     message_count: integer().notNull(),
+    total_tokens: integer().notNull(),
+    cost_usd: text().notNull(),
+    summarized_at: text(),
+    summary_count: integer().notNull(),
+    needs_summary: integer({ mode: 'boolean' }).notNull(),
     last_content: text(),
     last_is_user: integer({ mode: 'boolean' }),
     last_at: text(),
@@ -148,6 +156,7 @@ export const messages = sqliteTable('messages', {
   usage: text({ mode: 'json' }).$type<Usage>(),
   cost_usd: text(),
   error: text({ mode: 'json' }).$type<TurnError>(),
+  timing: text({ mode: 'json' }).$type<Timing>(),
   created_at: text().notNull(),
   finished_at: text(),
   edited_at: text(),
@@ -155,7 +164,10 @@ export const messages = sqliteTable('messages', {
   revision: integer().notNull(),
 })
 
-/** The ledger. Ids are UUIDs version 7, so a range of time is a range of the key. */
+/** What a provider was called for. */
+export type UsagePurpose = 'turn' | 'step' | 'title' | 'summary' | 'v1' | 'embeddings'
+
+/** The ledger: a row for each call of a provider. Ids are UUIDs version 7, so a range of time is a range of the key. */
 export const usage = sqliteTable(
   'usage',
   {
@@ -166,7 +178,7 @@ export const usage = sqliteTable(
     message_id: text().notNull(),
     provider: text().notNull(),
     model: text().notNull(),
-    purpose: text().$type<'turn' | 'title'>().notNull(),
+    purpose: text().$type<UsagePurpose>().notNull(),
     input_tokens: integer().notNull(),
     cached_read_tokens: integer().notNull(),
     cache_write_tokens: integer().notNull(),
@@ -176,6 +188,10 @@ export const usage = sqliteTable(
     source: text().$type<Usage['source']>().notNull(),
     /** Billionths of a dollar, so that sums are exact; null: the price is unknown. */
     cost_nano: integer(),
+    cost_source: text().$type<'provider' | 'list'>(),
+    price_version: text(),
+    token_id: text(),
+    key_id: text(),
     created_at: text().notNull(),
   },
   (table) => [primaryKey({ columns: [table.user_id, table.id] })],
@@ -201,3 +217,44 @@ export const idempotency = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.user_id, table.route, table.key] })],
 )
+
+/** Personal access tokens: only what a token hashes to is kept. Its budget is in `budgets`. */
+export const tokens = sqliteTable(
+  'tokens',
+  {
+    id: text().primaryKey(),
+    user_id: text().notNull(),
+    name: text().notNull(),
+    token_hash: text().notNull(),
+    last_four: text().notNull(),
+    scopes: text({ mode: 'json' }).$type<TokenScope[]>().notNull(),
+    project_id: text(),
+    expires_at: text(),
+    created_at: text().notNull(),
+    last_used_at: text(),
+  },
+  (table) => [index('tokens_user').on(table.user_id), uniqueIndex('tokens_hash').on(table.token_hash)],
+)
+
+export const budgets = sqliteTable(
+  'budgets',
+  {
+    scope: text().$type<'person' | 'project' | 'token'>().notNull(),
+    target_id: text().notNull(),
+    period: text().$type<BudgetPeriod>().notNull(),
+    limit_nano: integer(),
+    limit_tokens: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.target_id, table.period] })],
+)
+
+/** What calls under way may still take, so that two at once can't both have the last cent. */
+export const budgetHolds = sqliteTable('budget_holds', {
+  id: text().primaryKey(),
+  user_id: text().notNull(),
+  project_id: text().notNull(),
+  token_id: text(),
+  nano: integer().notNull(),
+  tokens: integer().notNull(),
+  expires_at: integer().notNull(),
+})

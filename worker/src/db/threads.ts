@@ -52,7 +52,6 @@ export function shownThread(row: ThreadRow, thread: Thread = threadOf(row)): Thr
     ...thread,
     last_message: last && { content: last.last_content!, is_user: last.last_is_user!, created_at: last.last_at! },
     is_summarized: thread.summary !== null,
-    summary_count: thread.summary === null ? 0 : 1,
     unread: Math.max(0, thread.message_count - row.read_count),
   }
 }
@@ -61,5 +60,7 @@ function threadOf(row: ThreadRow): Thread {
   const { id, project_id, title, title_source, provider, model, summary } = row
   const { archived, message_count, created_at, last_activity_at } = row
   const card = { id, project_id, title, title_source, provider, model, summary }
-  return { ...card, archived, message_count, created_at, last_activity_at }
+  const { total_tokens, cost_usd, summarized_at, summary_count, needs_summary } = row
+  const spent = { total_tokens, cost_usd, summarized_at, summary_count, needs_summary }
+  return { ...card, ...spent, archived, message_count, created_at, last_activity_at }
 }

@@ -1,4 +1,4 @@
-import type { UsageRow } from '../../protocol/rest/users.ts'
+import type { UsageRow } from '../../protocol/rest/usage.ts'
 import { fromNano } from './money.ts'
 
 export type UsageGroup = 'day' | 'model' | 'project' | 'thread'

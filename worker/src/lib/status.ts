@@ -28,6 +28,7 @@ const statuses = {
   unknown_model: 422,
   no_key: 422,
   base_url_refused: 422,
+  budget_exceeded: 402,
   queue_full: 429,
   rate_limit_exceeded: 429,
   ai_provider_error: 502,

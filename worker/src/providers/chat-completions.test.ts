@@ -45,8 +45,10 @@ test('what is not asked for is not sent, and nothing of ours beside role and con
 })
 
 test('OpenAI and OpenRouter have words of their own', async () => {
-  expect(await registry.openai!.wire.request(credentials, asked).json()).toMatchObject({ max_completion_tokens: 5 })
-  expect(await registry.openrouter!.wire.request(credentials, asked).json()).toMatchObject({
+  expect(await (await registry.openai!.wire.request(credentials, asked)).json()).toMatchObject({
+    max_completion_tokens: 5,
+  })
+  expect(await (await registry.openrouter!.wire.request(credentials, asked)).json()).toMatchObject({
     reasoning: { effort: 'low' },
   })
 })

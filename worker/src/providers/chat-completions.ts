@@ -2,7 +2,7 @@ import type { TurnOptions } from '../../protocol/turn.ts'
 import { readChatCompletionsModels } from './chat-completions-models.ts'
 import { ChatCompletionsReader } from './chat-completions-reader.ts'
 import { httpFailure } from './failure.ts'
-import type { Credentials, ModelRequest, WireFormat } from './wire.ts'
+import type { Credentials, ModelRequest, SyncWireFormat } from './wire.ts'
 
 /** Where servers that speak the format differ in what they are asked. */
 export interface Dialect {
@@ -14,9 +14,10 @@ export interface Dialect {
 const common: Dialect = { maxTokens: 'max_tokens', reasoning: (effort) => ({ reasoning_effort: effort }) }
 
 /** The format of OpenAI's chat completions, spoken by nearly every model server. */
-export function chatCompletions(dialect: Partial<Dialect> = {}): WireFormat {
+export function chatCompletions(dialect: Partial<Dialect> = {}): SyncWireFormat {
   const spoken = { ...common, ...dialect }
   return {
+    name: 'chat',
     request: (credentials, request) => post(credentials, body(spoken, request)),
     reader: () => new ChatCompletionsReader(),
     failure: httpFailure,

@@ -11,7 +11,11 @@ export interface ProviderPlugin {
   needs_base_url: boolean
   /** The provider's own, when a key names none. */
   base_url: string | null
+  /** The page where the provider hands out keys. */
+  keys_url: string | null
   wire: WireFormat
+  /** What a key with `api: "responses"` speaks instead, where the provider has both. */
+  responses?: WireFormat
   fetch: Fetch
 }
 
@@ -26,6 +30,7 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
     needs_key: true,
     needs_base_url: false,
     base_url: 'https://api.openai.com/v1',
+    keys_url: 'https://platform.openai.com/api-keys',
     wire: chatCompletions({ maxTokens: 'max_completion_tokens' }),
     fetch: network,
   },
@@ -35,6 +40,7 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
     needs_key: true,
     needs_base_url: false,
     base_url: 'https://openrouter.ai/api/v1',
+    keys_url: 'https://openrouter.ai/settings/keys',
     wire: chatCompletions({ reasoning: (effort) => ({ reasoning: { effort } }) }),
     fetch: network,
   },
@@ -44,6 +50,7 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
     needs_key: true,
     needs_base_url: true,
     base_url: null,
+    keys_url: null,
     wire: chatCompletions(),
     fetch: network,
   },
@@ -53,6 +60,7 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
     needs_key: false,
     needs_base_url: false,
     base_url: null,
+    keys_url: null,
     wire: demoWire,
     fetch: demoFetch,
   },
@@ -61,4 +69,9 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
 /** Undefined when nobody of this name can answer. */
 export function provider(id: string): ProviderPlugin | undefined {
   return Object.hasOwn(registry, id) ? registry[id as ProviderId] : undefined
+}
+
+/** What a key speaks to its provider. */
+export function wireOf(plugin: ProviderPlugin, api: 'chat' | 'responses'): WireFormat {
+  return (api === 'responses' ? plugin.responses : undefined) ?? plugin.wire
 }

@@ -23,6 +23,7 @@ providers.get('/', async (c) => {
     needs_key: plugin.needs_key,
     needs_base_url: plugin.needs_base_url,
     base_url: plugin.base_url,
+    keys_url: plugin.keys_url,
     keys: active.filter((key) => key.provider === plugin.id).length,
   }))
   return c.json({ items, next_cursor: null })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { demoWire } from './wire.ts'
 import { readStream } from '../testing/read-stream.ts'
 import { provider } from '../registry.ts'
 import { demoTokens } from './stream.ts'
@@ -8,7 +9,7 @@ const demo = provider('demo')!
 const nobody = { api_key: '', base_url: '', region: null }
 
 function request(content: string, model = 'demo'): Request {
-  return demo.wire.request(nobody, { model, messages: [{ role: 'user', content }], options: {} })
+  return demoWire.request(nobody, { model, messages: [{ role: 'user', content }], options: {} })
 }
 
 test.each([greeting, explanation, plan, longRead])(
@@ -24,7 +25,7 @@ test('a title is quick, and says where it comes from', async () => {
     { role: 'system' as const, content: 'Answer with a title of at most six words.' },
     { role: 'user' as const, content: 'How does streaming work?' },
   ]
-  const response = await demo.fetch(demo.wire.request(nobody, { model: 'demo', messages, options: {} }))
+  const response = await demo.fetch(demoWire.request(nobody, { model: 'demo', messages, options: {} }))
   const answer = readStream(demo.wire.reader(), new Uint8Array(await response.arrayBuffer()), [])
   expect(answer).toMatchObject({ text: 'Demo: How does streaming work', finish: 'stop' })
   expect(answer.usage?.output_tokens).toBe(5)
@@ -57,6 +58,6 @@ test('another model does not exist', async () => {
 })
 
 test('its list of models is one that the format reads', async () => {
-  const response = await demo.fetch(demo.wire.models(nobody))
+  const response = await demo.fetch(demoWire.models(nobody))
   expect(demo.wire.readModels(await response.json())).toMatchObject([{ id: 'demo' }])
 })

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import { provider } from '../registry.ts'
+import { demoWire } from './wire.ts'
 import { readStream } from '../testing/read-stream.ts'
 
 const demo = provider('demo')!
 const nobody = { api_key: '', base_url: '', region: null }
 const request = (content: string) =>
-  demo.wire.request(nobody, { model: 'demo', messages: [{ role: 'user', content }], options: {} })
+  demoWire.request(nobody, { model: 'demo', messages: [{ role: 'user', content }], options: {} })
 
 it('answers inside workerd, in the words of its script', async () => {
   const response = await demo.fetch(request('hello'))

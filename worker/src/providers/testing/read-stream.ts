@@ -12,6 +12,7 @@ export interface WholeAnswer {
   finish: FinishReason | null
   native: string | null
   failure: ProviderFailure | null
+  echo: unknown[]
   /** How many events came after the last one: 0, or something is wrong. */
   late: number
 }
@@ -27,6 +28,7 @@ export function readStream(reader: WireReader, body: Uint8Array, cuts: number[])
     finish: null,
     native: null,
     failure: null,
+    echo: [],
     late: 0,
   }
   const emit = (event: ProviderEvent) => take(answer, event)
@@ -43,6 +45,7 @@ function take(answer: WholeAnswer, event: ProviderEvent): void {
   if (answer.finish || answer.failure) answer.late++
   if (event.type === 'text') answer.text += event.text
   else if (event.type === 'reasoning') answer.reasoning += event.text
+  else if (event.type === 'echo') answer.echo.push(event.item)
   else if (event.type === 'tool_call') {
     answer.tool_calls.push({ id: event.id, name: event.name, arguments: event.arguments })
   } else if (event.type === 'usage') {
