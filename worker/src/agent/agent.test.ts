@@ -3,7 +3,7 @@ import type { ProviderFailure } from '../../protocol/error.ts'
 import { estimatedUsage, outcomeOf } from './outcome.ts'
 import { retryDelayMs, withRetries } from './retry.ts'
 import { SilenceWatch } from './silence.ts'
-import { runStep, type StepEnd } from './step.ts'
+import { newEnd, runStep, type StepEnd } from './step.ts'
 import { transcript } from './transcript.ts'
 import type { WireFormat } from '../providers/wire.ts'
 
@@ -19,10 +19,7 @@ const failure = (
   retry_after,
 })
 const end = (one: Partial<StepEnd> = {}): StepEnd => ({
-  reason: null,
-  failure: null,
-  usage: null,
-  cost_usd: null,
+  ...newEnd(),
   ...one,
 })
 
@@ -120,6 +117,17 @@ describe('the silence watch (T7)', () => {
     expect(rang).toHaveBeenCalledTimes(1)
   })
 
+  it('rings for keep-alives without an event, after five times the limit', () => {
+    const rang = vi.fn()
+    const watch = new SilenceWatch(1000, rang)
+    for (let second = 0; second < 9; second++) {
+      vi.advanceTimersByTime(500)
+      watch.heard()
+    }
+    expect([rang.mock.calls.length, watch.rang]).toEqual([0, false])
+    vi.advanceTimersByTime(501)
+    expect([rang.mock.calls.length, watch.rang]).toEqual([1, true])
+  })
   it('is quiet once ended', () => {
     const rang = vi.fn()
     new SilenceWatch(1000, rang).end()

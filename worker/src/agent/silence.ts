@@ -1,8 +1,16 @@
-/** Calls `onSilence` once when nothing was heard for `limitMs`. One timer, set again only when it fires, so hearing is free. */
+/** A stream of nothing but keep-alives is silence too, only with more patience: some models think for minutes. */
+const EVENTS_PATIENCE = 5
+
+/**
+ * Calls `onSilence` once when no byte was heard for `limitMs`, or for five times as long no event. One timer, set again only
+ * when it fires, so hearing is free.
+ */
 export class SilenceWatch {
   readonly #limitMs: number
   readonly #onSilence: () => void
   #heardAt = Date.now()
+  #eventAt = Date.now()
+  #rang = false
   #timer: ReturnType<typeof setTimeout>
 
   constructor(limitMs: number, onSilence: () => void) {
@@ -11,8 +19,16 @@ export class SilenceWatch {
     this.#timer = setTimeout(() => this.#check(), limitMs)
   }
 
+  get rang(): boolean {
+    return this.#rang
+  }
+
   heard(): void {
     this.#heardAt = Date.now()
+  }
+
+  heardEvent(): void {
+    this.#eventAt = Date.now()
   }
 
   end(): void {
@@ -20,8 +36,13 @@ export class SilenceWatch {
   }
 
   #check(): void {
-    const left = this.#heardAt + this.#limitMs - Date.now()
-    if (left <= 0) return this.#onSilence()
-    this.#timer = setTimeout(() => this.#check(), left)
+    const now = Date.now()
+    const left = Math.min(this.#heardAt + this.#limitMs, this.#eventAt + EVENTS_PATIENCE * this.#limitMs) - now
+    if (left > 0) {
+      this.#timer = setTimeout(() => this.#check(), left)
+      return
+    }
+    this.#rang = true
+    this.#onSilence()
   }
 }

@@ -1,14 +1,7 @@
 import type { ProviderFailure } from '../../protocol/error.ts'
 import type { Usage } from '../../protocol/usage.ts'
-import type {
-  Credentials,
-  Emit,
-  Fetch,
-  FinishReason,
-  ModelRequest,
-  ProviderEvent,
-  WireFormat,
-} from '../providers/wire.ts'
+import type { Credentials, Fetch, FinishReason, ModelRequest, ProviderEvent, WireFormat } from '../providers/wire.ts'
+import { readAnswer } from './read-answer.ts'
 import { SilenceWatch } from './silence.ts'
 
 /** What a step needs of the world, so that it runs in a plain test. */
@@ -20,10 +13,15 @@ export interface StepPorts {
   silence_ms: number
 }
 
+export type ToolCallEvent = Extract<ProviderEvent, { type: 'tool_call' }>
+
 /** Who hears the answer while it comes. */
 export interface StepSink {
   text(text: string): void
   reasoning(text: string): void
+  toolCall?(call: ToolCallEvent): void
+  /** May come more than once: each replaces the one before. */
+  usage?(usage: Usage, cost_usd: string | null): void
   /** Everything that arrived together has been told: a good moment to pass it on. */
   settle(): void
 }
@@ -31,12 +29,21 @@ export interface StepSink {
 /** How one request to a provider ended: with a reason, or with a failure. */
 export interface StepEnd {
   reason: FinishReason | null
+  /** The provider's own word for the reason. */
+  native: string | null
   failure: ProviderFailure | null
   usage: Usage | null
   cost_usd: string | null
+  tool_calls: ToolCallEvent[]
+  /** What the provider wants back as it is when the conversation goes on. */
+  echo: unknown[]
 }
 
 const ERROR_BODY_MAX = 64_000
+
+export function newEnd(failure: ProviderFailure | null = null): StepEnd {
+  return { reason: null, native: null, failure, usage: null, cost_usd: null, tool_calls: [], echo: [] }
+}
 
 /**
  * One request to a model and its whole answer. Never throws for what a provider does: that is in `failure`. Aborting `signal`
@@ -51,25 +58,19 @@ export async function runStep(
   // one controller for both reasons to give up: `AbortSignal.any` costs as much as sending the request
   const abort = new AbortController()
   const stop = () => abort.abort()
-  let wasSilent = false
-  const watch = new SilenceWatch(ports.silence_ms, () => {
-    wasSilent = true
-    abort.abort()
-  })
+  const watch = new SilenceWatch(ports.silence_ms, stop)
   signal.addEventListener('abort', stop)
   try {
+    signal.throwIfAborted()
     return await exchange(ports, request, abort.signal, watch, sink)
   } catch (error) {
     signal.throwIfAborted()
-    return unreachable(wasSilent ? `The model said nothing for ${ports.silence_ms / 1000} s.` : reasonOf(error))
+    if (watch.rang) return newEnd(silent(ports.silence_ms))
+    return newEnd(failureOf('provider_unreachable', `The provider can't be reached: ${reasonOf(error)}`))
   } finally {
     signal.removeEventListener('abort', stop)
     watch.end()
   }
-}
-
-function reasonOf(error: unknown): string {
-  return `The provider can't be reached: ${error instanceof Error ? error.message : 'no reason given'}`
 }
 
 async function exchange(
@@ -78,68 +79,41 @@ async function exchange(
   signal: AbortSignal,
   watch: SilenceWatch,
   sink: StepSink,
-) {
+): Promise<StepEnd> {
   const made = ports.wire.request(ports.credentials, request)
   const outgoing = new Request(made instanceof Promise ? await made : made, { signal, redirect: 'manual' })
   const response = await ports.fetch(outgoing)
   if (!response.ok || !response.body) {
     const failure = ports.wire.failure(response.status, response.headers, await readAtMost(response, ERROR_BODY_MAX))
-    return { reason: null, failure: withoutKey(failure, ports), usage: null, cost_usd: null }
+    return newEnd(withoutKey(failure, ports))
   }
-  const end = await readAnswer(ports.wire, response.body, watch, sink)
-  return end.failure ? { ...end, failure: withoutKey(end.failure, ports) } : end
+  const end = newEnd()
+  await readAnswer(ports.wire.reader(), response.body, watch, sink, end)
+  // quiet in the middle: what arrived stays, as with any other break
+  if (watch.rang) end.failure = silent(ports.silence_ms)
+  if (end.failure) end.failure = withoutKey(end.failure, ports)
+  return end
+}
+
+/** Not tried again: whoever waited this long once should not wait three times more. */
+function silent(ms: number): ProviderFailure {
+  return failureOf('provider_stream_broken', `The model said nothing for ${ms / 1000} s.`)
+}
+
+function failureOf(kind: ProviderFailure['kind'], message: string): ProviderFailure {
+  return { kind, status: null, message, retry_after: null }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'no reason given'
 }
 
 /** Some providers repeat the key in what they say of it; what they say is shown to everyone in the thread. */
 function withoutKey(failure: ProviderFailure, { credentials }: StepPorts): ProviderFailure {
-  const { api_key } = credentials
-  if (api_key.length < 6 || !failure.message.includes(api_key)) return failure
-  return { ...failure, message: failure.message.split(api_key).join('…') }
-}
-
-async function readAnswer(wire: WireFormat, body: ReadableStream<Uint8Array>, watch: SilenceWatch, sink: StepSink) {
-  const end: StepEnd = { reason: null, failure: null, usage: null, cost_usd: null }
-  const emit: Emit = (event) => take(event, end, sink)
-  const wireReader = wire.reader()
-  const bytes = body.getReader()
-  try {
-    while (!wireReader.done) {
-      const { done, value } = await bytes.read()
-      if (done) break
-      watch.heard()
-      wireReader.push(value, emit)
-      sink.settle()
-    }
-  } catch (error) {
-    if (isAbort(error)) throw error
-    // the connection broke: the reader says so below, with what arrived kept
-  } finally {
-    void bytes.cancel().catch(() => {})
-  }
-  if (!wireReader.done) wireReader.end(emit)
-  return end
-}
-
-function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {
-  switch (event.type) {
-    case 'text':
-      return sink.text(event.text)
-    case 'reasoning':
-      return sink.reasoning(event.text)
-    case 'usage':
-      end.usage = event.usage
-      end.cost_usd = event.cost_usd ?? end.cost_usd
-      return
-    case 'finish':
-      end.reason = event.reason
-      return
-    case 'failure':
-      end.failure = event.failure
-      return
-    case 'tool_call':
-      // no tools are offered in chat mode; a call made all the same has nobody to run it
-      return
-  }
+  // a Bedrock key has parts, each a secret of its own
+  const secrets = [credentials.api_key, ...credentials.api_key.split(':')].filter((part) => part.length >= 6)
+  const message = secrets.reduce((text, secret) => text.split(secret).join('…'), failure.message)
+  return message === failure.message ? failure : { ...failure, message }
 }
 
 /** The text of a body, up to `most` bytes; the rest is cancelled, since an unread body holds a connection. */
@@ -156,13 +130,4 @@ export async function readAtMost(response: Response, most: number): Promise<stri
   }
   void reader.cancel().catch(() => {})
   return text
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError'
-}
-
-function unreachable(message: string): StepEnd {
-  const failure = { kind: 'provider_unreachable' as const, status: null, message, retry_after: null }
-  return { reason: null, failure, usage: null, cost_usd: null }
 }

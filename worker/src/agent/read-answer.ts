@@ -1,0 +1,77 @@
+import { unreachable } from '../../protocol/unreachable.ts'
+import type { Emit, ProviderEvent, WireReader } from '../providers/wire.ts'
+import type { SilenceWatch } from './silence.ts'
+import type { StepEnd, StepSink } from './step.ts'
+
+/** No answer is this long: a stream that goes on ends here, whoever reads it. */
+const ANSWER_MAX_BYTES = 64 * 1024 * 1024
+
+/** Reads a provider's answer to its end into `end`, telling `sink` what comes. A connection that breaks is a failure in `end`. */
+export async function readAnswer(
+  wireReader: WireReader,
+  body: ReadableStream<Uint8Array>,
+  watch: SilenceWatch,
+  sink: StepSink,
+  end: StepEnd,
+): Promise<void> {
+  const emit: Emit = (event) => {
+    watch.heardEvent()
+    take(event, end, sink)
+  }
+  const bytes = body.getReader()
+  let left = ANSWER_MAX_BYTES
+  try {
+    while (!wireReader.done && left > 0) {
+      const { done, value } = await bytes.read()
+      if (done) break
+      watch.heard()
+      left -= value.byteLength
+      wireReader.push(value, emit)
+      sink.settle()
+    }
+  } catch (error) {
+    if (isAbort(error) && !watch.rang) throw error
+    // the connection broke: the reader says so below, with what arrived kept
+  } finally {
+    void bytes.cancel().catch(() => {})
+  }
+  if (left <= 0 && !wireReader.done) end.failure = tooLong()
+  else if (!wireReader.done) wireReader.end(emit)
+}
+
+function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {
+  switch (event.type) {
+    case 'text':
+      return sink.text(event.text)
+    case 'reasoning':
+      return sink.reasoning(event.text)
+    case 'echo':
+      end.echo.push(event.item)
+      return
+    case 'tool_call':
+      end.tool_calls.push(event)
+      return sink.toolCall?.(event)
+    case 'usage':
+      end.usage = event.usage
+      end.cost_usd = event.cost_usd ?? end.cost_usd
+      return sink.usage?.(end.usage, end.cost_usd)
+    case 'finish':
+      end.reason = event.reason
+      end.native = event.native
+      return
+    case 'failure':
+      end.failure = event.failure
+      return
+    default:
+      return unreachable(event)
+  }
+}
+
+function tooLong(): StepEnd['failure'] {
+  const message = 'The provider’s answer never ended: after 64 MB it was cut.'
+  return { kind: 'provider_error', status: 200, message, retry_after: null }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}
