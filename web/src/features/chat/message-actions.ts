@@ -7,7 +7,7 @@ import { forkThread } from '../../state/threads.ts'
 import type { ThreadSession } from '../../sync/thread-session.ts'
 import { confirm } from '../../ui/confirm.tsx'
 import type { Editing, MessageActions } from './chat-context.ts'
-import { copyText } from './copy-text.ts'
+import { copyText } from '../../ui/copy-text.ts'
 import { openModelPicker } from './model/open-model-picker.ts'
 import { siblingsOf } from './siblings.ts'
 

@@ -1,4 +1,4 @@
-import { toast } from '../../ui/toast.tsx'
+import { toast } from './toast.tsx'
 
 /** Copies and says so. Without https the browser has no clipboard, so the old way is the second. */
 export async function copyText(text: string): Promise<void> {
