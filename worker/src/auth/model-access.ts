@@ -5,8 +5,9 @@ import { checkBaseUrl } from '../lib/base-url.ts'
 import { AppError } from '../lib/error.ts'
 import { described, log } from '../lib/log.ts'
 import { isStale } from '../lib/seal.ts'
-import { registry } from '../providers/registry.ts'
-import type { Credentials } from '../providers/wire.ts'
+import { pricedByProvider, priceList, type PricedModel, type PriceList } from '../providers/prices.ts'
+import { registry, wireOf } from '../providers/registry.ts'
+import type { Credentials, WireFormat } from '../providers/wire.ts'
 import { chooseModel, type KeyChoice, type Wish } from './choose-model.ts'
 import { openKey, sealKey } from './key-secret.ts'
 import { knownModel } from './model-lists.ts'
@@ -14,12 +15,20 @@ import { knownModel } from './model-lists.ts'
 export interface ModelAccess {
   provider: ProviderId
   model: string
+  /** What the key speaks to its provider. */
+  wire: WireFormat
   credentials: Credentials
   key_id: string | null
   /** The project's system prompt. */
   instructions: string
   /** Tokens; null: unknown. */
   context_window: number | null
+  max_output: number | null
+  /** Null: nobody knows what this model costs. A cost that the provider reports stands over it. */
+  pricing: PricedModel | null
+  price_version: string | null
+  /** Whether any budget limits this person or project: without one a turn asks D1 nothing more. */
+  has_budget: boolean
   make_titles: boolean
 }
 
@@ -32,6 +41,7 @@ export interface ModelAsk {
 
 export interface CredentialRow extends KeyChoice {
   user_id: string
+  api: 'chat' | 'responses'
   base_url: string | null
   region: string | null
   sealed: string
@@ -48,19 +58,42 @@ export async function modelAccess(
   ask: ModelAsk,
   sources: Promise<ModelSources> = modelSources(env.DB, ask),
 ): Promise<ModelAccess> {
-  const { project, person, keys } = await sources
+  const list = priceList()
+  const { project, person, keys, has_budget } = await sources
   const wishes = [ask.thread, project, person]
   const { provider, model, key } = chooseModel(ask.choice, wishes, keys)
-  const credentials = key ? await credentialsOf(env, key) : { api_key: '', base_url: '', region: null }
   if (key) noteUse(env.DB, key)
+  const opened = await openModel(env, provider, model, key, await list)
+  return { ...opened, has_budget, instructions: project.instructions, make_titles: Boolean(person.make_titles) }
+}
+
+/** What calling a model takes: its wire format, credentials, limits and price. */
+export type OpenModel = Omit<ModelAccess, 'has_budget' | 'instructions' | 'make_titles'>
+
+/** Throws AppError no_key | base_url_refused. The limits are those of the provider's live list, else the price list's. */
+export async function openModel(
+  env: Env,
+  provider: ProviderId,
+  model: string,
+  key: CredentialRow | null,
+  prices: PriceList,
+): Promise<OpenModel> {
+  const plugin = registry[provider]!
+  const keyless = { api_key: '', base_url: plugin.base_url ?? '', region: null }
+  const credentials = key ? await credentialsOf(env, key) : keyless
+  const live = knownModel(key?.id ?? provider, model)
+  const listed = prices.of(provider, model, credentials.base_url)
+  const pricing = listed ?? (live?.price ? pricedByProvider(live.price) : null)
   return {
     provider,
     model,
+    wire: wireOf(plugin, key?.api ?? 'chat'),
     credentials,
     key_id: key?.id ?? null,
-    instructions: project.instructions,
-    context_window: knownModel(key?.id ?? provider, model)?.context_window ?? null,
-    make_titles: Boolean(person.make_titles),
+    context_window: live?.context_window ?? listed?.context_window ?? null,
+    max_output: live?.max_output ?? listed?.max_output ?? null,
+    pricing,
+    price_version: pricing?.version ?? null,
   }
 }
 
@@ -88,8 +121,10 @@ async function sealAgain(env: Env, key: CredentialRow, text: string): Promise<vo
 const PROJECT = `SELECT instructions, default_provider AS provider, default_model AS model FROM projects WHERE id = ?`
 const PERSON = `SELECT settings ->> 'default_provider' AS provider, settings ->> 'default_model' AS model,
   coalesce(settings ->> 'make_titles', 1) AS make_titles FROM users WHERE id = ?`
-const KEYS = `SELECT id, user_id, provider, is_default, base_url, region, sealed, sealed_version, last_used_at
+const KEYS = `SELECT id, user_id, provider, is_default, api, base_url, region, sealed, sealed_version, last_used_at
   FROM keys WHERE user_id = ? AND is_active = 1 ORDER BY created_at, id`
+const HAS_BUDGET = `SELECT 1 FROM budgets WHERE scope = 'person' AND target_id = ?
+  UNION ALL SELECT 1 FROM budgets WHERE scope = 'project' AND target_id = ? LIMIT 1`
 
 interface ProjectWish extends Wish {
   instructions: string
@@ -103,6 +138,7 @@ export interface ModelSources {
   project: ProjectWish
   person: PersonWish
   keys: CredentialRow[]
+  has_budget: boolean
 }
 
 /** One round trip: this is on the way to the first token. */
@@ -110,15 +146,17 @@ export async function modelSources(
   db: D1Database,
   ask: Pick<ModelAsk, 'user_id' | 'project_id'>,
 ): Promise<ModelSources> {
-  const [projects, people, keys] = await db.batch([
+  const [projects, people, keys, budgets] = await db.batch([
     db.prepare(PROJECT).bind(ask.project_id),
     db.prepare(PERSON).bind(ask.user_id),
     db.prepare(KEYS).bind(ask.user_id),
+    db.prepare(HAS_BUDGET).bind(ask.user_id, ask.project_id),
   ])
   const nothing = { provider: null, model: null }
   const project = (projects?.results[0] as ProjectWish | undefined) ?? { ...nothing, instructions: '' }
   const person = (people?.results[0] as PersonWish | undefined) ?? { ...nothing, make_titles: true }
-  return { project, person, keys: (keys?.results ?? []) as CredentialRow[] }
+  const has_budget = (budgets?.results.length ?? 0) > 0
+  return { project, person, keys: (keys?.results ?? []) as CredentialRow[], has_budget }
 }
 
 const HOUR_MS = 3_600_000

@@ -4,7 +4,10 @@ import type { ModelChoice } from '../../protocol/turn.ts'
 import { eventually, person, type Client } from '../../test/client.ts'
 import type { Env } from '../env.ts'
 import type { AppError } from '../lib/error.ts'
+import { PRICES_VERSION } from '../providers/prices.ts'
+import { registry } from '../providers/registry.ts'
 import { modelAccess, type ModelAccess } from './model-access.ts'
+import { keepModels } from './model-lists.ts'
 
 const nothing = { provider: null, model: null }
 const key = (key_name: string, provider = 'custom', more: object = {}) => {
@@ -33,12 +36,57 @@ test('who has nothing gets the demo', async () => {
   expect(await ask()).toEqual({
     provider: 'demo',
     model: 'demo',
+    wire: registry.demo!.wire,
     credentials: { api_key: '', base_url: '', region: null },
     key_id: null,
     instructions: '',
     context_window: null,
+    max_output: null,
+    pricing: expect.objectContaining({ version: 'free' }),
+    price_version: 'free',
+    has_budget: false,
     make_titles: true,
   })
+})
+
+test('window and price come from the price list where no live list is known; nobody knows the price of a model at home', async () => {
+  const { ask, add } = await place()
+  await add('one', 'openai')
+  const known = await ask({ provider: 'openai', model: 'gpt-4o' })
+  expect(known).toMatchObject({ context_window: 128_000, price_version: PRICES_VERSION })
+  expect(known.pricing?.price).toEqual({ input: 2.5, cached_read: 1.25, cache_write: null, output: 10 })
+  await add('two')
+  const home = await ask({ provider: 'custom', model: 'gpt-4o' })
+  expect(home).toMatchObject({ context_window: null, pricing: null, price_version: null })
+})
+
+test("a live list's own words: its window, and its price where no list of ours has one", async () => {
+  const { ask, add } = await place()
+  const id = await add('one')
+  const price = { input: 1, cached_read: null, cache_write: null, output: 2 }
+  keepModels(id, [{ id: 'm', name: 'M', context_window: 9, max_output: 5, abilities: [], price }])
+  const access = await ask({ provider: 'custom', model: 'm' })
+  expect(access).toMatchObject({ context_window: 9, max_output: 5, price_version: 'provider' })
+})
+
+test('a budget of the person or of the project is seen, nobody else’s', async () => {
+  const [{ ada, ask }, other] = [await place(), await place()]
+  const sql = `INSERT INTO budgets (scope, target_id, period, limit_tokens) VALUES ('person', ?, 'day', 1)`
+  await env.DB.prepare(sql).bind(ada.user.id).run()
+  expect((await ask()).has_budget).toBe(true)
+  expect((await other.ask()).has_budget).toBe(false)
+  const project = (await other.ada.get('/projects')).body.items[0].id
+  await env.DB.prepare(sql.replace('person', 'project')).bind(project).run()
+  expect((await other.ask()).has_budget).toBe(true)
+})
+
+test('a key says which of two formats it speaks', async () => {
+  const { ask, add } = await place()
+  const id = await add('one', 'openai', { api: 'responses' })
+  const { responses, wire } = registry.openai!
+  expect((await ask({ key_id: id, model: 'm' })).wire).toBe(responses ?? wire)
+  const chat = await add('two', 'openai', { api: 'chat' })
+  expect((await ask({ key_id: chat, model: 'm' })).wire).toBe(wire)
 })
 
 test('the choice, then the thread, the project, the person', async () => {
