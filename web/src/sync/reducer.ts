@@ -1,4 +1,5 @@
 import type { Message } from '../../../worker/protocol/message.ts'
+import type { Summary } from '../../../worker/protocol/summary.ts'
 import type { Down, ErrorFrame, StreamChunk, ThreadDown } from '../../../worker/protocol/thread-down.ts'
 import { placeAfterParent, placeInQueue, removeFromList, replaceAfter } from './path.ts'
 import { replaceAll } from './replace-all.ts'
@@ -41,6 +42,8 @@ function applyEvent(state: ThreadState, frame: Event): void {
     case 'thread_updated':
       state.thread = frame.thread
       return
+    case 'summary_available':
+      return takeSummary(state, frame.summary)
     default:
       // A newer room may say more than this page knows: its seq counts, its content doesn't matter here.
       return
@@ -113,9 +116,19 @@ function startAnswer(state: ThreadState, frame: Down<'assistant_message_start'>)
 function addChunk(state: ThreadState, frame: StreamChunk): void {
   const message = state.byId[frame.message_id]
   if (!message) return
+  if (frame.chunk !== '') noteThinking(state, frame)
   if (frame.chunk !== '' && frame.kind === 'text') message.content += frame.chunk
   if (frame.chunk !== '' && frame.kind === 'reasoning') message.reasoning = (message.reasoning ?? '') + frame.chunk
-  if (frame.is_final) finish(message, frame)
+  if (!frame.is_final) return
+  delete state.thinking[message.id]
+  finish(message, frame)
+}
+
+/** The final chunk brings the exact figure; until then the page counts for itself. */
+function noteThinking(state: ThreadState, { message_id, kind }: StreamChunk): void {
+  const span = state.thinking[message_id]
+  if (kind === 'reasoning' && !span) state.thinking[message_id] = { from: Date.now(), to: null }
+  if (kind === 'text' && span?.to === null) span.to = Date.now()
 }
 
 function finish(message: Message, frame: StreamChunk): void {
@@ -123,7 +136,16 @@ function finish(message: Message, frame: StreamChunk): void {
   if (frame.usage !== undefined) message.usage = frame.usage
   if (frame.cost_usd !== undefined) message.cost_usd = frame.cost_usd
   if (frame.error !== undefined) message.error = frame.error
+  if (frame.timing !== undefined) message.timing = frame.timing
   if (frame.finished_at !== undefined) message.finished_at = frame.finished_at
+}
+
+function takeSummary(state: ThreadState, summary: Summary): void {
+  state.summary = summary
+  if (!state.thread) return
+  const { text, created_at } = summary
+  const summary_count = state.thread.summary_count + 1
+  state.thread = { ...state.thread, summary: text, summarized_at: created_at, needs_summary: false, summary_count }
 }
 
 function setTurn(state: ThreadState, frame: Down<'turn'>): void {
@@ -133,8 +155,14 @@ function setTurn(state: ThreadState, frame: Down<'turn'>): void {
     if (state.running?.message_id === frame.message_id) state.running = null
     return
   }
-  const { message_id, user_message_id, retry_at } = frame
-  state.running = { message_id, user_message_id, state: frame.state, ...(retry_at ? { retry_at } : {}) }
+  const { message_id, user_message_id, retry_at, budget } = frame
+  state.running = {
+    message_id,
+    user_message_id,
+    state: frame.state,
+    ...(retry_at ? { retry_at } : {}),
+    ...(budget ? { budget } : {}),
+  }
 }
 
 function updateMessage(state: ThreadState, message: Message): void {

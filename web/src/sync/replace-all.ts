@@ -1,6 +1,6 @@
 import type { Message } from '../../../worker/protocol/message.ts'
 import type { Snapshot } from '../../../worker/protocol/thread-down.ts'
-import type { RunningTurn, ThreadState } from './state.ts'
+import type { RunningTurn, ThinkingSpan, ThreadState } from './state.ts'
 
 /** Takes a snapshot in place of everything shown. What is unsent stays; what the snapshot has is acknowledged. */
 export function replaceAll(state: ThreadState, snapshot: Snapshot, seq: number): void {
@@ -23,8 +23,21 @@ export function replaceAll(state: ThreadState, snapshot: Snapshot, seq: number):
   state.hasMore = snapshot.has_more
   state.queue = snapshot.queue
   state.context = snapshot.context
-  state.running = runningIn(snapshot.messages)
+  state.running = snapshot.waiting ? { ...snapshot.waiting, state: 'waiting' } : runningIn(snapshot.messages)
+  state.thinking = thinkingIn(byId, state.thinking)
   state.pending = state.pending.filter((pending) => !byId[pending.frame.message_id])
+}
+
+/** What thought before this browser came: the beginning of its answer is the nearest thing known. */
+function thinkingIn(byId: Record<string, Message>, known: ThreadState['thinking']): ThreadState['thinking'] {
+  const spans: Record<string, ThinkingSpan> = {}
+  for (const { id, status, reasoning, content, created_at } of Object.values(byId)) {
+    if (status !== 'streaming' || !reasoning) continue
+    const span = known[id]
+    if (content === '') spans[id] = span ?? { from: Date.parse(created_at), to: null }
+    else if (span) spans[id] = { ...span, to: span.to ?? Date.now() }
+  }
+  return spans
 }
 
 function runningIn(messages: readonly Message[]): RunningTurn | null {

@@ -1,7 +1,9 @@
+import type { BudgetPause } from '../../../worker/protocol/budget.ts'
 import type { Message } from '../../../worker/protocol/message.ts'
 import type { Author, PresentPerson } from '../../../worker/protocol/person.ts'
 import type { ErrorFrame } from '../../../worker/protocol/thread-down.ts'
 import type { Up } from '../../../worker/protocol/thread-up.ts'
+import type { Summary } from '../../../worker/protocol/summary.ts'
 import type { Context, Thread } from '../../../worker/protocol/thread.ts'
 import type { QueuedTurn, TurnState } from '../../../worker/protocol/turn.ts'
 
@@ -22,6 +24,14 @@ export interface RunningTurn {
   user_message_id: string
   state: TurnState
   retry_at?: string
+  /** It waits until somebody allows what it would spend. */
+  budget?: BudgetPause
+}
+
+/** When this browser saw the reasoning of a running answer begin and give way to text, by its own clock. */
+export interface ThinkingSpan {
+  from: number
+  to: number | null
 }
 
 /** What one browser knows of a thread. `list` has the ids as shown: the selected branch, then what is queued. */
@@ -34,6 +44,10 @@ export interface ThreadState {
   people: PresentPerson[]
   typing: Author[]
   context: Context | null
+  /** Of running answers, by id. */
+  thinking: Record<string, ThinkingSpan>
+  /** The newest that came while the thread is open; who wants more asks for it. */
+  summary: Summary | null
   /** The newest change applied; 0: none yet. */
   seq: number
   /** Whether the branch has messages older than the first of `list`. */
@@ -52,6 +66,8 @@ export function createThreadState(): ThreadState {
     people: [],
     typing: [],
     context: null,
+    thinking: {},
+    summary: null,
     seq: 0,
     hasMore: false,
     pending: [],

@@ -90,6 +90,7 @@ export function snapshotOf(
     has_more: false,
     streaming: [],
     queue: [],
+    waiting: null,
     context: {
       used: 0,
       total: null,
