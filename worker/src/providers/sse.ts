@@ -1,3 +1,5 @@
+import { Utf8 } from './utf8.ts'
+
 /** Characters that one event may have: beyond it the stream isn't one, and memory must not grow with it. */
 const EVENT_MAX_CHARS = 20 * 1024 * 1024
 
@@ -16,7 +18,7 @@ export interface SseListener {
  * a plain JSON error that is cut between two packets, and a last event without its empty line.
  */
 export class SseScanner {
-  #decoder = new TextDecoder()
+  #utf8 = new Utf8()
   /** The line that has no end yet. Concatenated, never searched again: the search looks only at what is new. */
   #line = ''
   #data: string | null = null
@@ -27,14 +29,19 @@ export class SseScanner {
     this.#listener = listener
   }
 
-  /** False when an event grew past all bounds: nothing after it can be trusted. */
+  /** The stream has bytes that are no UTF-8. What stood before them was told. */
+  get broken(): boolean {
+    return this.#utf8.broken
+  }
+
+  /** False when an event grew past all bounds or the text broke: nothing after it can be trusted. */
   push(bytes: Uint8Array): boolean {
-    return this.#scan(this.#decoder.decode(bytes, { stream: true }))
+    return this.#scan(this.#utf8.decode(bytes)) && !this.#utf8.broken
   }
 
   /** The last event often lacks its empty line, sometimes even the end of its line. */
   end(): void {
-    this.#scan(this.#decoder.decode())
+    this.#scan(this.#utf8.end())
     if (this.#line) this.#takeLine(this.#line)
     this.#line = ''
     this.#dispatch()

@@ -1,6 +1,6 @@
 import { newId } from '../../protocol/ids.ts'
 import { isObject, object, text } from './json.ts'
-import type { Emit } from './wire.ts'
+import type { ProviderEvent } from './wire.ts'
 
 interface Gathered {
   id: string
@@ -32,7 +32,7 @@ export class ToolCallGatherer {
     this.size += args.length
   }
 
-  emit(emit: Emit): void {
+  emit(emit: (event: Extract<ProviderEvent, { type: 'tool_call' }>) => void): void {
     for (const call of this.#calls) emit({ type: 'tool_call', ...call, id: call.id || `call_${newId()}` })
   }
 

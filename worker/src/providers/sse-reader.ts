@@ -1,0 +1,156 @@
+import type { ProviderFailure } from '../../protocol/error.ts'
+import type { Usage } from '../../protocol/usage.ts'
+import { errorFailure, providerFailure } from './failure.ts'
+import { isObject, type Json } from './json.ts'
+import { SseScanner } from './sse.ts'
+import type { Emit, FinishReason, ProviderEvent, WireReader } from './wire.ts'
+
+/** Characters of one answer that may be held back at once: an event, tool calls, signatures. */
+const HELD_MAX_CHARS = 20 * 1024 * 1024
+
+/**
+ * What every format over server-sent events shares: bytes that may be cut anywhere, one event for all text of a push, bounds,
+ * an answer that came as plain JSON or isn't one at all, and exactly one end.
+ */
+export abstract class SseReader implements WireReader {
+  #scanner = new SseScanner({ onData: (data) => this.#takeData(data), onLine: (line) => this.#takeLine(line) })
+  #emit: Emit = () => {}
+  #done = false
+  #sniffed = false
+  #begun = false
+  /** Text of one kind that this push has brought: one event for all of it, not one for each token. */
+  #run = ''
+  #runKind: 'text' | 'reasoning' = 'text'
+  /** Lines that are no events. Kept until the end: they may be a JSON answer or an error in plain JSON. */
+  #stray = ''
+  /** The stream said `[DONE]`: it is whole, whatever else it lacks. */
+  protected saidDone = false
+  /** Characters that the format keeps for later. */
+  protected held = 0
+
+  /** One event of the stream, or the whole answer of a server that ignores `stream`. */
+  protected abstract takeEvent(event: Json): void
+  /** The stream said `[DONE]` or its body ended, and neither `finish` nor `fail` was called. */
+  protected abstract takeEnd(): void
+
+  get done(): boolean {
+    return this.#done
+  }
+
+  push(bytes: Uint8Array, emit: Emit): void {
+    if (this.#done) return
+    this.#emit = emit
+    if (!this.#sniffed && bytes.length) this.#sniff(bytes[0]!)
+    if (this.#done) return
+    const whole = this.#scanner.push(bytes)
+    if (this.#scanner.broken) return this.#breakOff('its stream is not UTF-8 text')
+    if (!whole || this.held + this.#stray.length > HELD_MAX_CHARS) {
+      return this.fail(providerFailure('provider_error', 200, 'one event of its stream is larger than 20 MB'))
+    }
+    this.#flush()
+  }
+
+  end(emit: Emit): void {
+    if (this.#done) return
+    this.#emit = emit
+    this.#scanner.end()
+    this.#finishUp()
+  }
+
+  protected add(kind: 'text' | 'reasoning', words: string): void {
+    if (!words) return
+    if (kind !== this.#runKind) this.#flush()
+    this.#runKind = kind
+    this.#run += words
+  }
+
+  protected tell(event: Extract<ProviderEvent, { type: 'echo' | 'tool_call' }>): void {
+    if (this.#done) return
+    this.#flush()
+    this.#emit(event)
+  }
+
+  protected tellUsage(usage: Usage, cost_usd: string | null = null): void {
+    if (this.#done) return
+    this.#flush()
+    this.#emit({ type: 'usage', usage, cost_usd })
+  }
+
+  protected finish(reason: FinishReason, native: string): void {
+    if (this.#done) return
+    this.#flush()
+    this.#done = true
+    this.#emit({ type: 'finish', reason, native })
+  }
+
+  protected fail(failure: ProviderFailure): void {
+    if (this.#done) return
+    this.#flush()
+    this.#done = true
+    this.#emit({ type: 'failure', failure })
+  }
+
+  /** A page or compressed bytes in place of an answer are known by their first byte: no need to read them all. */
+  #sniff(byte: number): void {
+    this.#sniffed = true
+    if (byte === 0x3c) this.fail(noStream('with a web page'))
+    if (byte === 0x1f) this.fail(noStream('with compressed bytes'))
+  }
+
+  #takeLine(line: string): void {
+    if (this.#done || /^(event|id|retry)(:|$)/.test(line)) return
+    // llama-box reports a failure in a field of its own.
+    const own = /^error: ?(.+)/.exec(line)?.[1]
+    if (own) return this.fail(errorFailure(200, parse(own) ?? own))
+    if (!this.#begun && /^\s*</.test(line)) return this.fail(noStream('with a web page'))
+    this.#stray += `${line}\n`
+  }
+
+  #takeData(data: string): void {
+    if (this.#done || data.trim() === '') return
+    this.#begun = true
+    if (data === '[DONE]') {
+      this.saidDone = true
+      return this.#finishUp()
+    }
+    const event = parse(data)
+    if (isObject(event)) return this.takeEvent(event)
+    this.#breakOff('an event of its stream is not JSON')
+  }
+
+  #finishUp(): void {
+    if (!this.#done && this.#stray) this.#takeStray()
+    if (!this.#done) this.takeEnd()
+  }
+
+  #takeStray(): void {
+    const body = parse(this.#stray)
+    this.#stray = ''
+    if (isObject(body)) return body.error ? this.fail(errorFailure(200, body)) : this.takeEvent(body)
+    if (Array.isArray(body)) return body.filter(isObject).forEach((event) => this.takeEvent(event))
+    if (!this.#begun) this.fail(noStream('something that is not a stream of events'))
+  }
+
+  #breakOff(detail: string): void {
+    this.fail(providerFailure('provider_stream_broken', 200, detail))
+  }
+
+  #flush(): void {
+    if (!this.#run) return
+    const words = this.#run
+    this.#run = ''
+    this.#emit({ type: this.#runKind, text: words })
+  }
+}
+
+function noStream(answered: string): ProviderFailure {
+  return providerFailure('provider_error', 200, `it answered ${answered}; is the base URL right?`)
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}
