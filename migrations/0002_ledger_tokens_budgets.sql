@@ -34,6 +34,11 @@ CREATE TABLE budgets (
   period TEXT NOT NULL,
   limit_nano INTEGER,
   limit_tokens INTEGER,
+  -- What was spent in the period that begins with `since` (a day, a month, or nothing): kept with each row of the ledger,
+  -- so that a turn asks for one row instead of summing up a month.
+  since TEXT NOT NULL,
+  spent_nano INTEGER NOT NULL,
+  spent_tokens INTEGER NOT NULL,
   PRIMARY KEY (scope, target_id, period)
 ) WITHOUT ROWID;
 

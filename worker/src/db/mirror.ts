@@ -1,29 +1,10 @@
 import type { Message } from '../../protocol/message.ts'
 import type { Thread } from '../../protocol/thread.ts'
-import type { Usage } from '../../protocol/usage.ts'
 import { folded } from './folded.ts'
-import { toNano } from './money.ts'
-import type { UsagePurpose } from './schema.ts'
+import { insertInto, setExcluded } from './insert-into.ts'
+import { usageStatements, type UsageEntry } from './usage-entry.ts'
 
-export interface UsageEntry {
-  /** A UUID version 7: ranges of time go by it. */
-  id: string
-  user_id: string
-  project_id: string
-  thread_id: string
-  message_id: string
-  provider: string
-  model: string
-  purpose: UsagePurpose
-  usage: Usage
-  cost_usd: string | null
-  /** Who named the cost: the provider itself, or a price list of `price_version`. Null: nobody knows it. */
-  cost_source: 'provider' | 'list' | null
-  price_version: string | null
-  token_id: string | null
-  key_id: string | null
-  created_at: string
-}
+export type { UsageEntry }
 
 export interface MirrorBatch {
   thread: Thread & {
@@ -43,15 +24,19 @@ const BATCH_MAX = 100
 
 /** Writes what a room's outbox holds. A repeat changes nothing, and an older batch never overwrites a newer row. */
 export async function mirror(db: D1Database, batch: MirrorBatch): Promise<void> {
-  const statements = [
-    ...batch.messages.map((message) => messageRow(db, message, batch.revision)),
-    ...batch.usage.map((entry) => usageRow(db, entry)),
-    ...batch.reads.map((read) => readRow(db, batch.thread.id, read)),
-    threadRow(db, batch),
+  // what stands together here is written together
+  const groups = [
+    ...batch.messages.map((message) => [messageRow(db, message, batch.revision)]),
+    ...batch.usage.map((entry) => usageStatements(db, entry)),
+    ...batch.reads.map((read) => [readRow(db, batch.thread.id, read)]),
+    [threadRow(db, batch)],
   ]
-  for (let from = 0; from < statements.length; from += BATCH_MAX) {
-    await db.batch(statements.slice(from, from + BATCH_MAX))
+  const statements: D1PreparedStatement[] = []
+  for (const group of groups) {
+    if (statements.length + group.length > BATCH_MAX) await db.batch(statements.splice(0))
+    statements.push(...group)
   }
+  await db.batch(statements)
 }
 
 const MESSAGE_COLUMNS = [
@@ -96,40 +81,6 @@ function messageRow(db: D1Database, message: Message, revision: number): D1Prepa
     revision,
   }
   return db.prepare(MESSAGE_SQL).bind(...MESSAGE_COLUMNS.map((column) => values[column] ?? null))
-}
-
-const USAGE_COLUMNS = [
-  'user_id',
-  'id',
-  'project_id',
-  'thread_id',
-  'message_id',
-  'provider',
-  'model',
-  'purpose',
-  'input_tokens',
-  'cached_read_tokens',
-  'cache_write_tokens',
-  'output_tokens',
-  'reasoning_tokens',
-  'total_tokens',
-  'source',
-  'cost_nano',
-  'cost_source',
-  'price_version',
-  'token_id',
-  'key_id',
-  'created_at',
-]
-const USAGE_SQL = `${insertInto('usage', USAGE_COLUMNS)} ON CONFLICT DO NOTHING`
-
-function usageRow(db: D1Database, entry: UsageEntry): D1PreparedStatement {
-  const values: Record<string, unknown> = {
-    ...entry,
-    ...entry.usage,
-    cost_nano: entry.cost_usd === null ? null : toNano(entry.cost_usd),
-  }
-  return db.prepare(USAGE_SQL).bind(...USAGE_COLUMNS.map((column) => values[column] ?? null))
 }
 
 const READ_SQL = `${insertInto('thread_reads', ['user_id', 'thread_id', 'message_count'])}
@@ -183,15 +134,6 @@ function threadRow(db: D1Database, { thread, revision }: MirrorBatch): D1Prepare
     revision,
   }
   return db.prepare(THREAD_SQL).bind(...THREAD_COLUMNS.map((column) => values[column] ?? null))
-}
-
-function insertInto(table: string, columns: string[]): string {
-  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
-}
-
-function setExcluded(columns: string[], but: string[]): string {
-  const changed = columns.filter((column) => !but.includes(column))
-  return changed.map((column) => `${column} = excluded.${column}`).join(', ')
 }
 
 function json(value: unknown): string | null {

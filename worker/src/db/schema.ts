@@ -236,6 +236,7 @@ export const tokens = sqliteTable(
   (table) => [index('tokens_user').on(table.user_id), uniqueIndex('tokens_hash').on(table.token_hash)],
 )
 
+/** Limits and what was spent. A token always has its row here, with or without a limit. */
 export const budgets = sqliteTable(
   'budgets',
   {
@@ -244,6 +245,10 @@ export const budgets = sqliteTable(
     period: text().$type<BudgetPeriod>().notNull(),
     limit_nano: integer(),
     limit_tokens: integer(),
+    /** The first of the period that the sums are of, as times begin: `2026-11-21`, `2026-11`, or nothing. */
+    since: text().notNull(),
+    spent_nano: integer().notNull(),
+    spent_tokens: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.scope, table.target_id, table.period] })],
 )

@@ -24,5 +24,6 @@ test.each(tables.map((table) => [table.name, table] as const))('%s has these col
   const inCode = columns.map(
     (each) => `${each.name} ${each.getSQLType().toUpperCase()} ${each.notNull ? 'NOT NULL' : ''}`,
   )
-  expect(inSql).toEqual(inCode)
+  // what a later migration added stands last
+  expect(inSql.sort()).toEqual(inCode.sort())
 })

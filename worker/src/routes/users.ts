@@ -2,20 +2,19 @@ import { Hono } from 'hono'
 import { id } from '../../protocol/ids.ts'
 import type { Session } from '../../protocol/rest/users.ts'
 import { deleteAccount, updatePassword, updateProfile, updateSettings } from '../../protocol/rest/users.ts'
-import { usageQuery } from '../../protocol/rest/usage.ts'
 import { checkProvider } from '../auth/check-choice.ts'
 import { clearTokenCookies } from '../auth/cookies.ts'
 import { limitGuesses } from '../auth/guess-limit.ts'
 import { hashPassword, passwordMatches } from '../auth/password.ts'
 import { visitorOf } from '../auth/visitor.ts'
 import { endOtherSessions, endSession, listSessions, type SessionRow } from '../db/sessions.ts'
-import { usageOf } from '../db/usage.ts'
 import { changeSettings, passwordHashOf, settingsOf, updateUser } from '../db/users.ts'
 import { AppError } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { destroyAccount } from './destroy-account.ts'
 import { guard } from './guard.ts'
-import { readBody, readQuery } from './read-input.ts'
+import { readBody } from './read-input.ts'
+import { answerUsage } from './usage.ts'
 
 export const users = new Hono<AppEnv>()
 users.use(guard)
@@ -60,11 +59,7 @@ users.delete('/sessions/:session_id', async (c) => {
   return c.body(null, 204)
 })
 
-users.get('/usage', async (c) => {
-  const { from, to, group_by } = readQuery(c, usageQuery)
-  const items = await usageOf(c.env.DB, c.get('me').id, group_by, from, to)
-  return c.json({ items, next_cursor: null })
-})
+users.get('/usage', answerUsage)
 
 users.delete('/me', async (c) => {
   const { password } = await readBody(c, deleteAccount)

@@ -59,6 +59,10 @@ test('settings change one by one, also two at the same moment', async () => {
     default_provider: null,
     default_model: null,
     make_titles: true,
+    make_summaries: true,
+    summary_provider: null,
+    summary_model: null,
+    favorite_models: [],
   }
   expect((await ada.get('/users/settings')).body).toEqual(defaults)
   await Promise.all([ada.put('/users/settings', { theme: 'dark' }), ada.put('/users/settings', { default_model: 'm' })])
