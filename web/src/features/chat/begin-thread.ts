@@ -2,7 +2,10 @@ import { createThread } from '../../api/threads.ts'
 import { uuid } from '../../lib/uuid.ts'
 import { touchThread } from '../../state/threads.ts'
 import { makeOutboxStore } from '../../sync/outbox-store.ts'
+import { knownModel } from './model/catalog.ts'
+import type { AskOptions } from './model/open-model-picker.ts'
 import { rememberKey } from './model/remembered-key.ts'
+import { asked, rememberOptions } from './model/remembered-options.ts'
 
 /**
  * Makes a thread and puts its first message into the thread's outbox: the page that opens next sends it, with all the
@@ -15,12 +18,15 @@ export async function beginThread(first: {
   provider: string
   model: string | null
   key_id?: string
+  ask: AskOptions
 }): Promise<string> {
-  const { owner, project_id, content, provider, key_id } = first
-  const thread = await createThread({ project_id, provider, model: first.model ?? undefined })
-  const frame = { type: 'send_message', message_id: uuid(), content, key_id } as const
+  const { owner, project_id, content, provider, model, key_id, ask } = first
+  const thread = await createThread({ project_id, provider, model: model ?? undefined })
+  const reasons = knownModel(provider, model)?.abilities.includes('reasoning') ?? false
+  const frame = { type: 'send_message', message_id: uuid(), content, key_id, ...asked(ask, reasons) } as const
   makeOutboxStore(localStorage, owner, thread.id).keep(frame, new Date().toISOString())
   rememberKey(owner, thread.id, key_id)
+  rememberOptions(owner, thread.id, ask)
   touchThread(thread)
   return thread.id
 }

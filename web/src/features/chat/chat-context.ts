@@ -4,6 +4,7 @@ import type { Role } from '../../../../worker/protocol/person.ts'
 import type { ModelChoice, TurnOptions } from '../../../../worker/protocol/turn.ts'
 import type { PendingMessage } from '../../sync/state.ts'
 import type { ThreadSession } from '../../sync/thread-session.ts'
+import type { Choice } from './model/thread-model.ts'
 
 /** What is being edited in place, kept here so that scrolling away loses nothing. */
 export interface Editing {
@@ -42,6 +43,9 @@ export interface Chat {
   pending(id: string): PendingMessage | undefined
   editing: Accessor<Editing | null>
   actions: MessageActions
+  /** What the next message names of model, key and options. */
+  choice(): Choice
+  setChoice(choice: () => Choice): void
   /** Words about what could not be done. */
   problem: Accessor<string>
   setProblem(words: string): void

@@ -15,6 +15,7 @@ export function createChat(project: Accessor<Project>, threadId: string): Chat {
   const { state } = session
   const [editing, setEditing] = createSignal<Editing | null>(null)
   const [problem, setProblem] = createSignal('')
+  let choice: Chat['choice'] = () => ({})
   const writers: ((text: string) => void)[] = []
   const write = (text: string) => {
     for (const writer of writers) writer(text)
@@ -32,7 +33,9 @@ export function createChat(project: Accessor<Project>, threadId: string): Chat {
     message: (id) => state.byId[id],
     pending,
     editing,
-    actions: createMessageActions({ session, editing, setEditing, setProblem, write, textOf }),
+    actions: createMessageActions({ session, editing, setEditing, setProblem, write, textOf, choice: () => choice() }),
+    choice: () => choice(),
+    setChoice: (next) => void (choice = next),
     problem,
     setProblem,
     write,

@@ -6,7 +6,7 @@ import { uuid } from '../../lib/uuid.ts'
 import { forkThread } from '../../state/threads.ts'
 import type { ThreadSession } from '../../sync/thread-session.ts'
 import { confirm } from '../../ui/confirm.tsx'
-import type { Editing, MessageActions } from './chat-context.ts'
+import type { Chat, Editing, MessageActions } from './chat-context.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { openModelPicker } from './model/open-model-picker.ts'
 import { siblingsOf } from './siblings.ts'
@@ -21,6 +21,7 @@ export function createMessageActions(chat: {
   setProblem: (words: string) => void
   write: (text: string) => void
   textOf: (id: string) => string
+  choice: Chat['choice']
 }): MessageActions {
   const { session, editing, setEditing, setProblem, write, textOf } = chat
   const { state, outbox } = session
@@ -73,7 +74,8 @@ export function createMessageActions(chat: {
         current: state.byId[id] ?? null,
         onPick: (choice) => void act({ type: 'regenerate', message_id: id, options: choice }),
       }),
-    continueAfter: () => session.send({ type: 'send_message', message_id: uuid(), content: 'Continue' }),
+    continueAfter: () =>
+      session.send({ type: 'send_message', message_id: uuid(), content: 'Continue', ...chat.choice() }),
     showBranch: (id, step) => void attempt(() => toBranch(id, step)),
     async remove(id) {
       const yes = await confirm({

@@ -14,12 +14,14 @@ import { keyCount, loadCatalog, modelGroups } from './model/catalog.ts'
 import { chosenModel, type Chosen } from './model/chosen-model.ts'
 import { ModelButton } from './model/model-button.tsx'
 import { ModelPickerLayer } from './model/model-picker-layer.tsx'
+import type { AskOptions } from './model/open-model-picker.ts'
 
 /** A thread that does not exist yet: the first message makes it. */
 export function NewThread(props: { project: Project }) {
   const navigate = useNavigate()
   const me = user()?.id ?? ''
-  const [picked, setPicked] = createSignal<Chosen & { key_id?: string }>()
+  const [picked, setPicked] = createSignal<Chosen>()
+  const [options, setOptions] = createSignal<AskOptions>({})
   const [problem, setProblem] = createSignal('')
   const [busy, setBusy] = createSignal(false)
   let composer: ComposerHandle | undefined
@@ -33,9 +35,7 @@ export function NewThread(props: { project: Project }) {
     const model = group?.models[0]
     return group && model ? { provider: group.provider, model: model.id } : undefined
   })
-  const chosen = createMemo(
-    (): Chosen & { key_id?: string } => picked() ?? firstReal() ?? chosenModel(null, props.project),
-  )
+  const chosen = createMemo((): Chosen => picked() ?? firstReal() ?? chosenModel(null, props.project))
 
   onMount(() => void loadCatalog().catch(() => undefined))
 
@@ -44,7 +44,7 @@ export function NewThread(props: { project: Project }) {
     setBusy(true)
     setProblem('')
     try {
-      const id = await beginThread({ owner: me, project_id: props.project.id, content, ...chosen() })
+      const id = await beginThread({ owner: me, project_id: props.project.id, content, ...chosen(), ask: options() })
       navigate(`/p/${props.project.id}/t/${id}`)
     } catch (error) {
       setProblem(`Not sent. ${wordsOf(error)}`)
@@ -66,6 +66,7 @@ export function NewThread(props: { project: Project }) {
           chosen={chosen()}
           disabled={!canWrite()}
           onPick={setPicked}
+          options={{ value: options, set: setOptions }}
           class="max-w-56 @max-[600px]/page:hidden"
         />
       </header>
@@ -116,6 +117,7 @@ export function NewThread(props: { project: Project }) {
                 chosen={chosen()}
                 disabled={!canWrite()}
                 onPick={setPicked}
+                options={{ value: options, set: setOptions }}
                 class="font-normal! text-text-2"
               />
             </span>

@@ -36,6 +36,7 @@ export function ThreadPage(props: { project: Project; thread_id: string }) {
   syncSidebar(chat)
   listenMessageKeys(chat, keeper)
   sendReadMarks(chat, () => keeper()?.following() ?? false)
+  chat.setChoice(model.choice)
   chat.onWrite((text) => composer?.write(text))
   // Names of models can wait until the thread is there.
   const names = setTimeout(() => loadCatalog().catch(() => undefined), 700)

@@ -51,6 +51,7 @@ export function ThreadComposer(props: {
             chosen={props.model.chosen()}
             disabled={!chat.canWrite()}
             onPick={props.model.pick}
+            options={props.model.options}
             class="font-normal! text-text-2"
           />
         </span>

@@ -118,6 +118,7 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
         chosen={props.model.chosen()}
         disabled={!chat.canWrite()}
         onPick={props.model.pick}
+        options={props.model.options}
         class="max-w-56 @max-[600px]/page:hidden!"
       />
       <Meter context={session.state.context} />

@@ -1,12 +1,13 @@
 import { createSignal } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { Key } from '../../../../../worker/protocol/rest/keys.ts'
-import type { Model } from '../../../../../worker/protocol/rest/providers.ts'
-import { listKeys } from '../../../api/keys.ts'
+import type { Model, Provider } from '../../../../../worker/protocol/rest/providers.ts'
+import { ApiError } from '../../../api/client.ts'
 import { wordsOf } from '../../../api/error.ts'
+import { listKeys } from '../../../api/keys.ts'
 import { listModels, listProviders } from '../../../api/providers.ts'
 
-/** The models that one key opens, or the demo's. */
+/** The models that one key opens, or those of a provider that needs none. */
 export interface ModelGroup {
   id: string
   title: string
@@ -31,15 +32,11 @@ let loadedAt = 0
 /** Asks for keys and their models, unless that was a moment ago. A key that fails leaves the others standing. */
 export async function loadCatalog(force = false): Promise<void> {
   if (!force && Date.now() - loadedAt < FRESH_MS && groups.every((group) => group.status === 'ready')) return
-  loadedAt = Date.now()
   const [providers, keys] = await Promise.all([listProviders(), listKeys()])
+  loadedAt = Date.now()
   const active = keys.filter((key) => key.is_active)
   setKeyCount(active.length)
-  const names = new Map(providers.map((provider) => [provider.id, provider.name]))
-  const wanted = active.map((key) => groupOfKey(key, names.get(key.provider) ?? key.provider, active))
-  for (const provider of providers)
-    if (!provider.needs_key && !provider.needs_base_url)
-      wanted.push(emptyGroup(provider.id, provider.name, provider.id))
+  const wanted = [...active.map((key) => groupOfKey(key, providers, active)), ...keyless(providers)]
   const known = new Map(groups.map((group) => [group.id, group.models]))
   setGroups(wanted.map((group) => ({ ...group, models: known.get(group.id) ?? [] })))
   await Promise.all(wanted.map((group) => loadGroup(group)))
@@ -55,28 +52,54 @@ const emptyGroup = (id: string, title: string, provider: string): ModelGroup => 
   models: [],
 })
 
+function keyless(providers: Provider[]): ModelGroup[] {
+  const open = providers.filter((one) => !one.needs_key && !one.needs_base_url)
+  return open.filter((one) => one.keys === 0).map((one) => emptyGroup(one.id, one.name, one.id))
+}
+
 /** A thread keeps provider and model; the key is named only where it isn't the provider's default. */
-function groupOfKey(key: Key, provider: string, keys: Key[]): ModelGroup {
+function groupOfKey(key: Key, providers: Provider[], keys: Key[]): ModelGroup {
+  const provider = providers.find((one) => one.id === key.provider)?.name ?? key.provider
   const alone = keys.filter((other) => other.provider === key.provider).length === 1
-  const title = alone && key.provider !== 'custom' ? provider : key.key_name
-  const group = emptyGroup(key.id, title, key.provider)
+  const several = key.provider === 'custom' ? key.key_name : `${provider}, ${key.key_name}`
+  const group = emptyGroup(key.id, alone && key.provider !== 'custom' ? provider : several, key.provider)
   return { ...group, key_id: key.id, is_default: key.is_default }
 }
 
-async function loadGroup({ id, provider, key_id }: ModelGroup): Promise<void> {
+async function loadGroup({ id, provider, key_id }: ModelGroup, refresh = false): Promise<void> {
   const at = () => groups.findIndex((group) => group.id === id)
   try {
-    const { items } = await listModels(provider, { key_id })
+    const { items } = await listModels(provider, { key_id, refresh })
     if (at() >= 0) setGroups(at(), { models: items, status: 'ready', error: '' })
   } catch (error) {
-    if (at() >= 0) setGroups(at(), { status: 'failed', error: wordsOf(error) })
+    if (at() >= 0) setGroups(at(), { status: 'failed', error: reasonOf(error) })
   }
+}
+
+const reasonOf = (error: unknown) =>
+  error instanceof ApiError && error.code === 'offline' ? 'Not asked: there is no connection.' : wordsOf(error)
+
+/** Asks the provider itself, not what was kept of its last answer. */
+export async function refreshGroup(id: string): Promise<void> {
+  const at = groups.findIndex((group) => group.id === id)
+  const group = groups[at]
+  if (!group || group.status === 'loading') return
+  setGroups(at, { status: 'loading', error: '' })
+  await loadGroup({ ...group }, true)
+}
+
+/** What is known of a model, from any key that lists it. */
+export function knownModel(provider: string | null | undefined, model: string | null | undefined): Model | undefined {
+  if (!model) return undefined
+  for (const group of groups) {
+    const found = group.provider === provider ? group.models.find((one) => one.id === model) : undefined
+    if (found) return found
+  }
+  return undefined
 }
 
 /** The model's own name where it is known, else its id. */
 export function modelName(provider: string | null | undefined, model: string | null | undefined): string {
   if (!model) return 'Choose a model'
-  if (provider === 'demo') return 'demo, scripted'
-  const known = groups.find((group) => group.provider === provider)?.models.find((one) => one.id === model)
-  return known?.name ?? model
+  return provider === 'demo' ? 'demo, scripted' : (knownModel(provider, model)?.name ?? model)
 }

@@ -5,6 +5,8 @@ import { settings } from '../../../state/settings.ts'
 export interface Chosen {
   provider: string
   model: string | null
+  /** Only where it isn't the provider's default key. */
+  key_id?: string
 }
 
 /** Which model answers next, as the server chooses it: the thread's, the project's, the person's, the demo. */

@@ -1,18 +1,23 @@
 import { createMemo, createSignal, type Accessor } from 'solid-js'
 import type { Project } from '../../../../../worker/protocol/rest/projects.ts'
-import type { ModelChoice } from '../../../../../worker/protocol/turn.ts'
+import type { Up } from '../../../../../worker/protocol/thread-up.ts'
 import { wordsOf } from '../../../api/error.ts'
 import { updateThread } from '../../../api/threads.ts'
 import type { Chat } from '../chat-context.ts'
+import { knownModel } from './catalog.ts'
 import { chosenModel, type Chosen } from './chosen-model.ts'
-import type { PickerRequest } from './open-model-picker.ts'
+import type { AskOptions, PickerRequest } from './open-model-picker.ts'
 import { rememberedKey, rememberKey } from './remembered-key.ts'
+import { asked, rememberedOptions, rememberOptions } from './remembered-options.ts'
+
+export type Choice = Pick<Up<'send_message'>, 'provider' | 'model' | 'key_id' | 'options'>
 
 export interface ThreadModel {
   chosen: Accessor<Chosen>
   /** What a message has to name: a model that the thread doesn't have yet, a key that isn't the provider's default. */
-  choice(): ModelChoice
+  choice(): Choice
   pick: PickerRequest['onPick']
+  options: NonNullable<PickerRequest['options']>
 }
 
 /** The thread's model. A pick counts at once for the next message, and is stored for everyone. */
@@ -20,22 +25,41 @@ export function createThreadModel(chat: Chat, project: Accessor<Project>): Threa
   const { thread_id } = chat.session
   const [picked, setPicked] = createSignal<Chosen | null>(null)
   const [key, setKey] = createSignal(rememberedKey(chat.me.id, thread_id))
-  const chosen = createMemo(() => picked() ?? chosenModel(chat.session.state.thread, project()))
+  const [options, setOptions] = createSignal<AskOptions>(rememberedOptions(chat.me.id, thread_id))
+  const chosen = createMemo(() => ({
+    ...(picked() ?? chosenModel(chat.session.state.thread, project())),
+    key_id: key(),
+  }))
 
   return {
     chosen,
     choice() {
       const wanted = picked()
-      return { key_id: key(), ...(wanted?.model ? { provider: wanted.provider, model: wanted.model } : {}) }
+      const { provider, model } = chosen()
+      const canReason = knownModel(provider, model)?.abilities.includes('reasoning') ?? false
+      return {
+        key_id: key(),
+        ...(wanted?.model ? { provider: wanted.provider, model: wanted.model } : {}),
+        ...asked(options(), canReason),
+      }
     },
     pick({ provider, model, key_id }) {
-      setPicked({ provider, model })
+      const wanted = { provider, model }
+      setPicked(wanted)
       setKey(key_id)
       rememberKey(chat.me.id, thread_id, key_id)
-      updateThread(thread_id, { provider, model }).then(
-        () => setPicked(null),
+      updateThread(thread_id, wanted).then(
+        // A later pick is on its way: it stays.
+        () => setPicked((now) => (now === wanted ? null : now)),
         (error: unknown) => chat.setProblem(wordsOf(error)),
       )
+    },
+    options: {
+      value: options,
+      set(next) {
+        setOptions(next)
+        rememberOptions(chat.me.id, thread_id, next)
+      },
     },
   }
 }
