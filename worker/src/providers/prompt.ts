@@ -65,3 +65,9 @@ export function apart(messages: PromptMessage[]): {
 export function turnStart(messages: PromptMessage[]): number {
   return messages.findLastIndex((message) => message.role === 'user') + 1
 }
+
+/** A tool's result, and that it failed: a format without a mark for that says it in words. */
+export function failedText({ content, is_error }: Extract<PromptMessage, { role: 'tool' }>): PromptContent {
+  if (!is_error || /^\s*error/i.test(textOf(content))) return content
+  return typeof content === 'string' ? `Error: ${content}` : [{ type: 'text', text: 'Error:' }, ...content]
+}

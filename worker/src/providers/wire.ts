@@ -11,8 +11,11 @@ export type ProviderEvent =
   | { type: 'echo'; item: unknown }
   /** A whole tool call, in order; `arguments` is the text as the model wrote it, which may be cut. */
   | { type: 'tool_call'; id: string; name: string; arguments: string; signature?: string }
-  /** Overwrites what came before it: a provider may report more than once. `cost_usd` only where the provider says so. */
-  | { type: 'usage'; usage: Usage; cost_usd: string | null }
+  /**
+   * Overwrites what came before it: a provider may report more than once. `cost_usd` only where the provider says so. `billed`
+   * only where more is billed than the answer read and wrote, such as a summary that the provider made on the way.
+   */
+  | { type: 'usage'; usage: Usage; cost_usd: string | null; billed?: Usage }
   | { type: 'finish'; reason: FinishReason; native: string }
   | { type: 'failure'; failure: ProviderFailure }
 
@@ -72,11 +75,14 @@ export interface ToolDefinition {
   name: string
   description: string
   parameters: Record<string, unknown>
+  /** Arguments follow the schema to the letter, where the provider can promise that. */
+  strict?: boolean
 }
 export type ToolChoice = 'auto' | 'none' | 'required' | { name: string }
 
 /** The answer as JSON: any object, or one of a schema. */
-export type ResponseFormat = { type: 'json' } | { type: 'json_schema'; name: string; schema: Record<string, unknown> }
+export type ResponseFormat =
+  { type: 'json' } | { type: 'json_schema'; name: string; schema: Record<string, unknown>; strict?: boolean }
 
 export interface ModelRequest {
   model: string
@@ -117,6 +123,12 @@ export interface WireFormat {
   models(credentials: Credentials): Request | Promise<Request>
   /** Throws when the body isn't a list of models. */
   readModels(body: unknown): Model[]
+  /** For a provider with a second list. Where it can't be had, the first alone is the answer. */
+  moreModels?: {
+    request(credentials: Credentials): Request | Promise<Request>
+    /** Throws when the body isn't a list of models. */
+    read(body: unknown): Model[]
+  }
   /** For a provider whose list says little: a request for more about one model, and what its answer adds. */
   details?: {
     request(credentials: Credentials, model: string): Request
