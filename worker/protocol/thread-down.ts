@@ -75,6 +75,7 @@ export const snapshot = z.object({
     z.object({ message_id: id, content: z.string(), reasoning: z.string(), chunk_index: z.int().nonnegative() }),
   ),
   queue: z.array(queuedTurn),
+  waiting: queuedTurn.extend({ budget: budgetPause }).nullable().describe('the turn that waits at a budget'),
   context,
 })
 export const connectionEstablished = z.object({

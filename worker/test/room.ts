@@ -50,7 +50,7 @@ export async function makeMember(project_id: string, role: Role): Promise<Member
       now,
     ),
   ])
-  return { id, name: `${role} ${id.slice(-4)}`, role, session_id }
+  return { id, name: `${role} ${id.slice(-4)}`, role, session_id, is_admin: false }
 }
 
 /** Answers the key's id. */

@@ -71,7 +71,7 @@ export class AccessCache {
   ports(access: ModelAccess): StepPorts {
     const plugin = registry[access.provider]!
     const silence_ms = settings(this.#core.env).LIMIT_SILENCE_SECONDS * 1000
-    return { fetch: plugin.fetch, wire: plugin.wire, credentials: access.credentials, silence_ms }
+    return { fetch: plugin.fetch, wire: access.wire, credentials: access.credentials, silence_ms }
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Timing } from '../../protocol/timing.ts'
+import type { Usage } from '../../protocol/usage.ts'
 import type { StepSink } from '../../src/agent/step.ts'
 import type { RoomCore } from './core.ts'
 import type { StoredMessage } from './rows.ts'
@@ -25,6 +27,10 @@ export class Answer implements StepSink {
   #leftAt = 0
   #savedAt = Date.now()
   #timer: ReturnType<typeof setTimeout> | null = null
+  #askedAt = Date.now()
+  readonly #firstAt: { text: number | null; reasoning: number | null } = { text: null, reasoning: null }
+  /** What its provider has counted so far. */
+  reported: Usage | null = null
   /** After a stop more may still be on its way from the provider: nobody hears it any more. */
   #isOver = false
 
@@ -54,6 +60,26 @@ export class Answer implements StepSink {
 
   reasoning(text: string): void {
     this.#gather('reasoning', text)
+  }
+
+  usage(usage: Usage): void {
+    this.reported = usage
+  }
+
+  /** The request for it leaves now, for the first time or again. */
+  asked(): void {
+    this.#askedAt = Date.now()
+    this.reported = null
+  }
+
+  timing(): Timing {
+    const { text, reasoning } = this.#firstAt
+    const first = reasoning === null ? text : Math.min(reasoning, text ?? reasoning)
+    return {
+      first_token_ms: first === null ? null : first - this.#askedAt,
+      reasoning_ms: reasoning === null ? null : Math.max(0, (text ?? Date.now()) - reasoning),
+      duration_ms: Date.now() - this.#askedAt,
+    }
   }
 
   settle(): void {
@@ -87,6 +113,7 @@ export class Answer implements StepSink {
 
   #gather(kind: Kind, text: string): void {
     if (this.#isOver) return
+    this.#firstAt[kind] ??= Date.now()
     if (kind !== this.#kind) this.flush()
     this.#kind = kind
     this.#pending += text

@@ -1,11 +1,16 @@
 import type { Outcome } from '../../protocol/message.ts'
 import type { StreamChunk } from '../../protocol/thread-down.ts'
-import { transcript } from '../../src/agent/transcript.ts'
+import type { Usage } from '../../protocol/usage.ts'
+import { estimatedUsage } from '../../src/agent/outcome.ts'
+import type { StepEnd } from '../../src/agent/step.ts'
+import { estimate } from '../../src/agent/tokens.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
-import type { PromptMessage } from '../../src/providers/wire.ts'
 import { showBranchOf } from './branch.ts'
 import type { RoomCore } from './core.ts'
+import type { Live } from './live.ts'
+import { planWith } from './prompts.ts'
 import type { StoredMessage, Turn } from './rows.ts'
+import { paidFor } from './spent.ts'
 
 /** Without access (the model couldn't even be looked up) it names what was asked for. */
 function newAnswer(core: RoomCore, turn: Turn, access: ModelAccess | null): StoredMessage {
@@ -55,26 +60,45 @@ export function endOf(message: StoredMessage, outcome: Outcome): Partial<StreamC
     usage: message.usage,
     cost_usd: message.cost_usd,
     error: message.error,
+    timing: message.timing,
     finished_at: message.finished_at,
   }
 }
 
-/** What the model is sent for a turn: the branch above its answer, as much as fits. */
-export function promptOf(core: RoomCore, turn: Turn, access: ModelAccess): PromptMessage[] {
-  return transcript(access.instructions, spokenAbove(core, turn.user_message_id), access.context_window)
-}
+/** What an answer must hold to be echoed, beside its text; longer than this it would crowd the row. */
+const ECHO_MAX_CHARS = 500_000
 
-/** How much a turn asked its model with, where nobody remembers: for an estimate. */
-export function promptChars(core: RoomCore, turn: Turn): number {
-  return transcript('', spokenAbove(core, turn.user_message_id), null).reduce(
-    (sum, { content }) => sum + content.length,
-    0,
-  )
-}
-
-function* spokenAbove(core: RoomCore, id: string): Generator<PromptMessage> {
-  for (const node of core.store.tree.upward(id)) {
-    const message = core.store.message(node.id)!
-    if (!message.deleted_at && message.content !== '') yield { role: message.role, content: message.content }
+/** The message as its end leaves it: with what it took, what that costs, and what its provider wants back. */
+export function endedAnswer(core: RoomCore, live: Live, message: StoredMessage, end: StepEnd | null): StoredMessage {
+  const usage = usageOf(core, live, message, end)
+  const { access } = live
+  const cost_usd = usage ? (end?.cost_usd ?? access?.pricing?.cost(usage) ?? null) : null
+  const items = end?.echo ?? []
+  const isEchoed = access !== null && items.length > 0 && JSON.stringify(items).length <= ECHO_MAX_CHARS
+  return {
+    ...message,
+    finished_at: new Date().toISOString(),
+    usage,
+    cost_usd,
+    timing: live.answer?.timing(),
+    paid: access && usage ? paidFor(access, cost_usd, end?.cost_usd ?? null) : undefined,
+    echo: isEchoed ? { wire: access.wire.name, model: access.model, items } : undefined,
   }
+}
+
+/** Undefined: nothing was asked, or nothing came and nobody said that it costs. */
+function usageOf(core: RoomCore, live: Live, message: StoredMessage, end: StepEnd | null): Usage | undefined {
+  if (end?.usage && end.reason !== null) return end.usage
+  const reported = end?.usage ?? live.answer?.reported ?? null
+  const answer = estimate.count(message.content) + estimate.count(message.reasoning ?? '')
+  if (answer === 0 && reported === null) return undefined
+  return estimatedUsage(live.plan?.expected ?? promptTokens(core, message), answer, reported)
+}
+
+/** How much a turn asked its model with, where nobody remembers. */
+function promptTokens(core: RoomCore, { parent_message_id, provider, model }: StoredMessage): number {
+  const reader = core.row.read
+  const known = reader && reader.provider === provider && reader.model === model ? reader : null
+  const blind = { provider: 'custom' as const, model: model ?? '', context_window: null, max_output: null }
+  return planWith(core, parent_message_id, { ...(known ?? blind), instructions: core.instructions }, estimate).expected
 }

@@ -10,7 +10,7 @@ import type { Env } from '../../src/env.ts'
 import { AppError, failure, type Result } from '../../src/lib/error.ts'
 import { AccessCache } from './access.ts'
 import { Commands } from './commands.ts'
-import { contextOf } from './context.ts'
+import { contextNow } from './context.ts'
 import { RoomCore } from './core.ts'
 import { expected, logged } from './errors.ts'
 import { endOfTurn, followTurn } from './follow.ts'
@@ -111,7 +111,7 @@ export abstract class RoomCalls extends DurableObject<Env> {
   }
 
   context(): Promise<Result<Context>> {
-    return this.#answer(() => contextOf(this.core))
+    return this.#answer(() => contextNow(this.core))
   }
 
   /** As the frames of the same name; the frame's rules, limits and errors hold. */

@@ -37,6 +37,7 @@ export function snapshotOf(core: RoomCore, turns: Turns): Snapshot {
     has_more,
     streaming: turns.streaming(),
     queue: queueOf(core.row.queue),
+    waiting: waitingTurn(core.row.running),
     context: contextOf(core),
   }
 }
@@ -61,4 +62,9 @@ export function waitingMessages(core: RoomCore): Message[] {
 
 export function queueOf(queue: Turn[]): QueuedTurn[] {
   return queue.map((turn) => ({ message_id: turn.id, user_message_id: turn.user_message_id }))
+}
+
+/** The turn that waits at a budget; null: none does. */
+function waitingTurn(turn: Turn | null): Snapshot['waiting'] {
+  return turn?.pause ? { message_id: turn.id, user_message_id: turn.user_message_id, budget: turn.pause } : null
 }

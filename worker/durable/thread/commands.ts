@@ -5,6 +5,7 @@ import type { Up } from '../../protocol/thread-up.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { settings } from '../../src/lib/settings.ts'
 import { selectLeaf, showBranchOf } from './branch.ts'
+import { checkMayAllow } from './budget.ts'
 import { authorOf, type RoomCore } from './core.ts'
 import { countSend } from './limits.ts'
 import type { Member } from './member.ts'
@@ -127,9 +128,13 @@ export class Commands {
   }
 
   /** Lets a turn that waits at a budget run this once, or ends it. */
-  answerBudget(_member: Member, frame: Up<'budget_answer'>): void {
-    if (this.#core.row.running?.id !== frame.message_id) throw notFound()
-    throw new AppError('nothing_to_stop', 'This turn does not wait.')
+  answerBudget(member: Member, frame: Up<'budget_answer'>): void {
+    const turn = this.#turns.paused
+    if (turn?.id !== frame.message_id) throw new AppError('nothing_to_stop', 'This turn doesn’t wait at a budget.')
+    if (frame.decision === 'deny') return this.stop({ type: 'stop', message_id: turn.id })
+    checkMayAllow(member, turn.pause!.budget)
+    this.#turns.allow(turn)
+    this.#go()
   }
 
   /** Remembers how far a person has read, and tells the others. */

@@ -1,22 +1,60 @@
 import type { Context } from '../../protocol/thread.ts'
+import { estimate, counterOf, isCountable, type TokenCounter } from '../../src/agent/tokens.ts'
 import type { RoomCore } from './core.ts'
+import { learnedOf, planWith, promptFor, type Reader } from './prompts.ts'
+import type { LastRead } from './rows.ts'
 
-/** Four characters a token is the usual estimate for English; it counts only what no provider has counted yet. */
-const CHARS_PER_TOKEN = 4
+/**
+ * How full the window is: what the last answer's provider counted, and what came after it by our own count. What the next
+ * prompt will cut is as planned when that answer ended.
+ */
+export function contextOf(core: RoomCore, counter: TokenCounter = estimate): Context {
+  const { read } = core.row
+  const cut = read?.leaf === core.row.leaf ? read.cut : null
+  return shown(usedOf(core, read, counter), read?.context_window ?? null, cut)
+}
 
-/** How full the window will be at the next prompt: what the last answer's provider counted, and what came after it. */
-export function contextOf(core: RoomCore, window: number | null = core.contextWindow): Context {
-  let used = 0
+/** As `contextOf`, but planned and counted now. */
+export async function contextNow(core: RoomCore): Promise<Context> {
+  const { read } = core.row
+  if (!read) return contextOf(core)
+  const counter = isCountable(read.model) ? await counterOf(read.model) : estimate
+  const { cut } = await promptFor(core, core.row.leaf, { ...read, instructions: core.instructions })
+  return shown(usedOf(core, read, counter), read.context_window, cut)
+}
+
+/** Plans the prompt that follows an answer, so that what it will cut is known before. */
+export function planAhead(core: RoomCore, reader: Reader, counter: TokenCounter): void {
+  const { provider, model, context_window, max_output } = reader
+  const { leaf } = core.row
+  const { cut } = planWith(core, leaf, reader, counter)
+  core.row.read = { provider, model, context_window, max_output, leaf, cut }
+}
+
+type Used = Pick<Context, 'used' | 'source'>
+
+function usedOf(core: RoomCore, reader: LastRead | null, counter: TokenCounter): Used {
+  const learned = reader ? learnedOf(core, reader, counter.source) : undefined
+  let ours = 0
   for (const node of core.store.tree.upward(core.row.leaf)) {
-    const message = core.store.message(node.id)!
-    if (message.usage) {
-      used += message.usage.total_tokens
-      break
+    const { usage, deleted_at, content } = core.store.message(node.id)!
+    if (usage) {
+      const known = usage.input_tokens + usage.output_tokens - usage.reasoning_tokens
+      const source = usage.source === 'reported' || counter.source === 'estimated' ? usage.source : counter.source
+      return { used: known + measured(ours, learned?.ratio), source }
     }
-    if (!message.deleted_at) used += Math.ceil(message.content.length / CHARS_PER_TOKEN)
+    if (!deleted_at) ours += counter.count(content)
   }
-  if (window === null) return { used, total: null, percentage: null, severity: 'ok', source: 'estimated', cut: null }
+  return { used: measured(ours, learned?.ratio), source: counter.source }
+}
+
+function measured(ours: number, ratio = 1): number {
+  return Math.ceil(ours * ratio)
+}
+
+function shown({ used, source }: Used, window: number | null, cut: Context['cut']): Context {
+  if (window === null) return { used, total: null, percentage: null, severity: 'ok', source, cut }
   const percentage = Math.round((used / window) * 1000) / 10
   const severity = percentage >= 95 ? 'critical' : percentage >= 80 ? 'warning' : 'ok'
-  return { used, total: window, percentage, severity, source: 'estimated', cut: null }
+  return { used, total: window, percentage, severity, source, cut }
 }

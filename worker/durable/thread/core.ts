@@ -1,5 +1,7 @@
 import type { ThreadEvent, ThreadNotice } from '../../protocol/thread-down.ts'
 import type { Author } from '../../protocol/person.ts'
+import type { Usage } from '../../protocol/usage.ts'
+import { fromNano, toNano } from '../../src/db/money.ts'
 import { AppError } from '../../src/lib/error.ts'
 import type { Env } from '../../src/env.ts'
 import { settings } from '../../src/lib/settings.ts'
@@ -41,8 +43,8 @@ export class RoomCore {
   readonly listeners = new Set<(event: ThreadEvent) => void>()
   /** The newest seq. The stored one may be ahead of it while an answer streams. */
   seq: number
-  /** Tokens that the model of the last turn can read; null: unknown. */
-  contextWindow: number | null = null
+  /** The project's instructions, as the last turn had them. */
+  instructions = ''
   #collected: ThreadEvent[] = []
   #notices: string[] = []
   #soon: ReturnType<typeof setTimeout> | null = null
@@ -116,6 +118,14 @@ export class RoomCore {
   /** A person or a model did something just now. */
   touch(): void {
     this.row.thread.last_activity_at = new Date().toISOString()
+    this.row.outbox.thread = true
+  }
+
+  /** Adds what a call took to the thread's sums. */
+  spend(usage: Usage, cost_usd: string | null): void {
+    const { thread } = this.row
+    thread.total_tokens += usage.total_tokens
+    if (cost_usd !== null) thread.cost_usd = fromNano(toNano(thread.cost_usd) + toNano(cost_usd))
     this.row.outbox.thread = true
   }
 

@@ -1,12 +1,15 @@
 import type { ProviderFailure, TurnError } from '../../protocol/error.ts'
+import type { BudgetPause } from '../../protocol/budget.ts'
 import type { Outcome } from '../../protocol/message.ts'
 import { withRetries } from '../../src/agent/retry.ts'
 import { runStep, type StepEnd, type StepPorts } from '../../src/agent/step.ts'
+import { learnFromRefusal } from '../../src/agent/window.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
+import type { ModelRequest } from '../../src/providers/wire.ts'
 import type { Answer } from './answer.ts'
-import { promptOf } from './answers.ts'
 import { queueOf } from './catch-up.ts'
 import type { RoomCore } from './core.ts'
+import { checkFits, keepLearned, learnedOf, learnFrom, promptFor, type Reader, type RoomPlan } from './prompts.ts'
 import type { Turn } from './rows.ts'
 
 /** The turn that runs in this memory. `running` in the room's row may name one that nobody runs: a crash was there. */
@@ -15,20 +18,64 @@ export interface Live {
   abort: AbortController
   answer: Answer | null
   access: ModelAccess | null
-  promptChars: number
+  plan: RoomPlan | null
+  /** Most tokens the answer may have: what the person asked for, or what is left of a budget. */
+  max_tokens: number | undefined
 }
 
 export function newLive(turn: Turn): Live {
-  return { turn, abort: new AbortController(), answer: null, access: null, promptChars: 0 }
+  return {
+    turn,
+    abort: new AbortController(),
+    answer: null,
+    access: null,
+    plan: null,
+    max_tokens: turn.options.max_tokens,
+  }
 }
 
-/** Asks the model for an answer, again where that helps. Its words go to `answer` as they come. Throws when the turn is stopped. */
-export function askModel(core: RoomCore, ports: StepPorts, live: Live, answer: Answer): Promise<StepEnd> {
-  const access = live.access!
-  const messages = promptOf(core, live.turn, access)
-  live.promptChars = messages.reduce((chars, message) => chars + message.content.length, 0)
-  const request = { model: access.model, messages, options: live.turn.options }
-  return withRetries(() => runStep(ports, request, live.abort.signal, answer), {
+export function readerOf({ turn, access }: Live): Reader {
+  return { ...access!, max_tokens: turn.options.max_tokens }
+}
+
+/** Plans the prompt of a turn. Throws `insufficient_tokens` when the turn can't fit its model. */
+export async function planTurn(core: RoomCore, live: Live): Promise<RoomPlan> {
+  const reader = readerOf(live)
+  const plan = await promptFor(core, live.turn.user_message_id, reader)
+  checkFits(core, plan, reader)
+  return plan
+}
+
+/** How often a prompt that was refused for its length is made shorter. */
+const SHORTER_TRIES = 2
+
+/**
+ * Asks the model for an answer, again where that helps: later, or with a shorter prompt where a model reads less than anybody
+ * knew. Its words go to `answer` as they come. Throws when the turn is stopped.
+ */
+export async function askModel(core: RoomCore, ports: StepPorts, live: Live, answer: Answer): Promise<StepEnd> {
+  for (let tried = 0; ; tried++) {
+    const end = await askOnce(core, ports, live, answer)
+    const reader = readerOf(live)
+    if (end.usage?.source === 'reported' && end.reason) learnFrom(core, reader, live.plan!, end.usage.input_tokens)
+    if (end.failure?.kind !== 'provider_context_length' || answer.hasBegun || tried === SHORTER_TRIES) return end
+    const { source, tokens } = live.plan!
+    keepLearned(core, reader, source, learnFromRefusal(learnedOf(core, reader, source), tokens, end.failure))
+    live.plan = await planTurn(core, live)
+    // what can't become shorter is refused again
+    if (live.plan.tokens >= tokens) return end
+  }
+}
+
+function askOnce(core: RoomCore, ports: StepPorts, live: Live, answer: Answer): Promise<StepEnd> {
+  const { model, max_output, context_window } = live.access!
+  const options = { ...live.turn.options, max_tokens: live.max_tokens }
+  const request: ModelRequest = { model, messages: live.plan!.messages, options, max_output, context_window }
+  const step = () => {
+    answer.asked()
+    return runStep(ports, request, live.abort.signal, answer)
+  }
+  return withRetries(step, {
     hasBegun: () => answer.hasBegun,
     wait: (ms, failure) => waitToRetry(core, live, ms, failure),
   })
@@ -42,10 +89,11 @@ async function waitToRetry(core: RoomCore, live: Live, ms: number, failure: Prov
 }
 
 interface TurnNews {
-  state: 'queued' | 'running' | 'ended'
+  state: 'queued' | 'running' | 'waiting' | 'ended'
   outcome?: Outcome
   error?: TurnError
   retry_at?: string
+  budget?: BudgetPause
 }
 
 export function announceTurn(core: RoomCore, turn: Turn, news: TurnNews): void {

@@ -5,6 +5,8 @@ import type { Thread } from '../../protocol/thread.ts'
 export interface Member extends Author {
   role: Role
   session_id: string
+  /** Of the installation: may let a person pass a budget. */
+  is_admin: boolean
 }
 
 /** What of a thread can be changed from outside. */

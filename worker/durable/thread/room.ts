@@ -92,7 +92,8 @@ export class ThreadRoom extends RoomCalls {
     sockets.closeSilent(Date.now())
     this.#recheck()
     await this.outbox.send()
-    if (this.core.isOpen && this.turns.busy) alarm.noLaterThan(Date.now() + watchdogMs)
+    // a turn that waits for somebody's word needs no watchdog
+    if (this.core.isOpen && this.turns.busy && !this.turns.paused) alarm.noLaterThan(Date.now() + watchdogMs)
   }
 
   #obey(socket: WebSocket, member: Member, frame: ThreadUp): void {

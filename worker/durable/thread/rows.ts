@@ -1,8 +1,13 @@
 import type { Message, MessageStatus } from '../../protocol/message.ts'
 import type { Author } from '../../protocol/person.ts'
+import type { ProviderId } from '../../protocol/rest/providers.ts'
 import type { Thread } from '../../protocol/thread.ts'
 import type { ModelChoice, TurnOptions } from '../../protocol/turn.ts'
+import type { BudgetPause } from '../../protocol/budget.ts'
+import type { Context } from '../../protocol/thread.ts'
+import type { SummaryState } from '../../protocol/summary.ts'
 import type { UsageEntry } from '../../src/db/mirror.ts'
+import type { Echo } from '../../src/providers/wire.ts'
 
 /** A turn that waits or runs. Its id is the id of the answer it makes. */
 export interface Turn {
@@ -15,6 +20,10 @@ export interface Turn {
   parent?: { id: string | null }
   /** How often it was begun: a crash before the first token begins it again. */
   attempts: number
+  /** The budget it waits at; absent: it doesn't. */
+  pause?: BudgetPause
+  /** Somebody has let it pass its budget, this once. */
+  allowed?: boolean
 }
 
 /** What D1 has not confirmed yet. Kept in the room's row, so that it costs no rows of its own. */
@@ -42,6 +51,51 @@ export interface RoomRow {
   /** When each person last sent, edited or regenerated, within the last minute. */
   sends: Record<string, number[]>
   deleted_at: string | null
+  /** By PROVIDER/MODEL: how its own count of a prompt compares to ours, and the window that a refusal named. */
+  learned: Record<string, { counted?: number; estimated?: number; window: number | null }>
+  /** Which model the last answer came from, and what it will no longer read at `leaf`. */
+  read: LastRead | null
+  summarizing: Summarizing
+}
+
+export interface LastRead {
+  provider: ProviderId
+  model: string
+  context_window: number | null
+  max_output: number | null
+  leaf: string | null
+  cut: Context['cut']
+}
+
+/** What is known about the thread's next summary. */
+export interface Summarizing {
+  state: SummaryState
+  /** When the alarm makes one by itself; null: nothing to summarize. */
+  due_at: string | null
+  /** Who gets the bill: who asked, or who talked last. */
+  by: string | null
+  asked: boolean
+  /** How many tries failed since the last that did not. */
+  failures: number
+  error: string | null
+}
+
+const notSummarizing: Summarizing = { state: 'idle', due_at: null, by: null, asked: false, failures: 0, error: null }
+
+/** What a new room begins with, and one that was stored before these were kept. */
+export const freshRow = { learned: {}, read: null, summarizing: notSummarizing }
+const freshThread = {
+  total_tokens: 0,
+  cost_usd: '0.000000000',
+  summarized_at: null,
+  summary_count: 0,
+  needs_summary: false,
+}
+
+/** The row as it was stored, perhaps by an older version of this code. */
+export function rowOf(body: string): RoomRow {
+  const row = JSON.parse(body) as RoomRow
+  return { ...freshRow, ...row, thread: { ...freshThread, ...row.thread } }
 }
 
 /** What an answer was asked with, for regenerating it with the same model, and who asked, for the bill. */
@@ -51,8 +105,15 @@ export interface AnswerRequest {
   options: TurnOptions
 }
 
-/** A message as it is stored: without what the tree knows (its branch). */
-export type StoredMessage = Omit<Message, 'branch'> & { request?: AnswerRequest }
+/** Who is paid for an answer, and by which price. */
+export interface Paid {
+  key_id: string | null
+  cost_source: UsageEntry['cost_source']
+  price_version: string | null
+}
+
+/** A message as it is stored: without what the tree knows (its branch), with what nobody is shown. */
+export type StoredMessage = Omit<Message, 'branch'> & { request?: AnswerRequest; paid?: Paid; echo?: Echo }
 
 export interface TreeRow {
   id: string
@@ -68,4 +129,5 @@ export const migrations = [
   // written row for each message (the tree, in memory, knows where an id is)
   `CREATE TABLE messages (ord INTEGER PRIMARY KEY, id TEXT NOT NULL, parent TEXT, role TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL)`,
   'CREATE TABLE edits (message_id TEXT NOT NULL, ord INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (message_id, ord)) WITHOUT ROWID',
+  'CREATE TABLE summaries (ord INTEGER PRIMARY KEY, body TEXT NOT NULL)',
 ]

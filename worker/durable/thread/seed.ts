@@ -1,6 +1,7 @@
 import type { Message } from '../../protocol/message.ts'
 import type { RoomCore } from './core.ts'
 import { emptyOutbox } from './outbox.ts'
+import { freshRow } from './rows.ts'
 
 /** What a new thread begins with. `title: null`: provisional from the first message, then made by the model. */
 export interface ThreadSeed {
@@ -45,6 +46,7 @@ export function newRoom(core: RoomCore, seed: ThreadSeed): void {
     reads: {},
     sends: {},
     deleted_at: null,
+    ...freshRow,
   }
   for (const { branch: _, ...message } of seed.messages ?? []) core.keep(message)
   core.select(seed.messages?.at(-1)?.id ?? null)

@@ -1,12 +1,33 @@
 import { newId } from '../../protocol/ids.ts'
 import type { Usage } from '../../protocol/usage.ts'
-import type { UsageEntry } from '../../src/db/mirror.ts'
+import type { ModelAccess } from '../../src/auth/model-access.ts'
+import type { UsageEntry } from '../../src/db/usage-entry.ts'
 import type { RoomCore } from './core.ts'
-import type { StoredMessage, Turn } from './rows.ts'
+import type { Paid, StoredMessage } from './rows.ts'
 
-/** What the call for a title took. */
-export function titleUsage(core: RoomCore, turn: Turn, spent: Spent): UsageEntry {
-  return entry(core, { ...spent, id: newId(), message_id: turn.id, user_id: turn.by.id, purpose: 'title' })
+/** Who is paid for a call: the provider's own figure stands over the list's. */
+export function paidFor(access: ModelAccess, cost_usd: string | null, reported: string | null): Paid {
+  const cost_source = cost_usd === null ? null : reported === null ? 'list' : 'provider'
+  return { key_id: access.key_id, cost_source, price_version: cost_source === 'list' ? access.price_version : null }
+}
+
+interface SideCall {
+  purpose: 'title' | 'summary'
+  user_id: string
+  message_id: string
+  usage: Usage
+  /** As the provider reported it; null: it didn't. */
+  cost_usd: string | null
+}
+
+/** Puts what a call beside the conversation took into the outbox and the thread's sums. */
+export function spendBeside(core: RoomCore, access: ModelAccess, call: SideCall): void {
+  const cost_usd = call.cost_usd ?? access.pricing?.cost(call.usage) ?? null
+  const { provider, model } = access
+  const paid = paidFor(access, cost_usd, call.cost_usd)
+  const created_at = new Date().toISOString()
+  core.row.outbox.usage.push({ ...whose(core), ...call, ...paid, id: newId(), provider, model, cost_usd, created_at })
+  core.spend(call.usage, cost_usd)
 }
 
 /**
@@ -14,39 +35,25 @@ export function titleUsage(core: RoomCore, turn: Turn, spent: Spent): UsageEntry
  * and the room keeps nothing twice.
  */
 export function turnUsage(core: RoomCore, message: StoredMessage): UsageEntry[] {
-  const { id, usage, request } = message
+  const { id, usage, request, provider = '', model = '', cost_usd = null, paid } = message
   if (!usage || !request?.by) return []
-  return [entry(core, { ...message, usage, message_id: id, user_id: request.by, purpose: 'turn' })]
-}
-
-interface Spent {
-  provider?: string
-  model?: string
-  usage: Usage
-  cost_usd?: string | null
-  finished_at?: string
-}
-
-type Whose = Pick<UsageEntry, 'id' | 'message_id' | 'user_id' | 'purpose'>
-
-function entry(core: RoomCore, spent: Spent & Whose): UsageEntry {
-  const { id: thread_id, project_id } = core.store.row!.thread
-  const { id, message_id, user_id, purpose, provider = '', model = '', usage, cost_usd = null } = spent
-  const created_at = spent.finished_at ?? new Date().toISOString()
-  const cost_source = cost_usd === null ? null : 'provider'
-  const key = { token_id: null, key_id: null, cost_source, price_version: null } as const
-  return {
+  const created_at = message.finished_at ?? message.created_at
+  const nobody = { key_id: null, cost_source: null, price_version: null }
+  const call = {
     id,
-    user_id,
-    project_id,
-    thread_id,
-    message_id,
+    message_id: id,
+    user_id: request.by,
+    purpose: 'turn',
     provider,
     model,
-    purpose,
     usage,
     cost_usd,
     created_at,
-    ...key,
-  }
+  } as const
+  return [{ ...whose(core), ...nobody, ...paid, ...call }]
+}
+
+function whose(core: RoomCore) {
+  const { id: thread_id, project_id } = core.store.row!.thread
+  return { thread_id, project_id, token_id: null }
 }

@@ -1,7 +1,8 @@
 import type { Edit } from '../../protocol/rest/threads.ts'
 import type { Message } from '../../protocol/message.ts'
 import { migrate } from '../shared/migrate.ts'
-import { migrations, type RoomRow, type StoredMessage, type TreeRow } from './rows.ts'
+import { migrations, rowOf, type RoomRow, type StoredMessage, type TreeRow } from './rows.ts'
+import type { Summary } from '../../protocol/summary.ts'
 import { MessageTree } from './tree.ts'
 
 /** Characters of messages kept parsed in memory: enough for the prompts of a long conversation. */
@@ -16,6 +17,7 @@ export class Store {
   readonly #sql: SqlStorage
   readonly #cache = new Map<string, StoredMessage>()
   readonly #unsaved = new Map<string, StoredMessage>()
+  #summaries: Summary[] | null = null
   #cachedChars = 0
   row: RoomRow | null
   tree: MessageTree
@@ -24,7 +26,7 @@ export class Store {
     this.#sql = sql
     migrate(sql, migrations)
     const [saved] = sql.exec<{ body: string }>('SELECT body FROM room').toArray()
-    this.row = saved ? (JSON.parse(saved.body) as RoomRow) : null
+    this.row = saved ? rowOf(saved.body) : null
     const rows = sql.exec<TreeRow & Record<string, SqlStorageValue>>(
       'SELECT id, parent, role, status, ord FROM messages ORDER BY ord',
     )
@@ -78,7 +80,7 @@ export class Store {
 
   /** The message as everyone may see it: with its branch; of a deleted one only that it was there. */
   view(stored: StoredMessage): Message {
-    const { request: _, ...shown } = stored
+    const { request: _, paid: __, echo: ___, ...shown } = stored
     const message: Message = { ...shown, branch: this.tree.branchOf(stored.id) }
     if (!message.deleted_at) return message
     return { ...message, content: '', reasoning: undefined, tool_calls: undefined }
@@ -105,12 +107,27 @@ export class Store {
       .map((row) => JSON.parse(row.body) as Edit)
   }
 
+  addSummary(summary: Summary): void {
+    this.#sql.exec('INSERT INTO summaries (body) VALUES (?)', JSON.stringify(summary))
+    this.#summaries = [summary, ...this.summaries()]
+  }
+
+  /** Newest first. */
+  summaries(): Summary[] {
+    this.#summaries ??= this.#sql
+      .exec<{ body: string }>('SELECT body FROM summaries ORDER BY ord DESC')
+      .toArray()
+      .map((row) => JSON.parse(row.body) as Summary)
+    return this.#summaries
+  }
+
   /** Everything in memory of a room that was deleted for good. */
   forget(): void {
     this.row = null
     this.tree = new MessageTree([])
     this.#cache.clear()
     this.#unsaved.clear()
+    this.#summaries = null
     this.#cachedChars = 0
   }
 

@@ -1,11 +1,12 @@
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import { runStep } from '../../src/agent/step.ts'
 import { estimatedUsage } from '../../src/agent/outcome.ts'
+import { estimate } from '../../src/agent/tokens.ts'
 import { THREAD_TITLE_MAX } from '../../protocol/thread.ts'
 import type { AccessCache } from './access.ts'
 import type { RoomCore } from './core.ts'
 import type { Turn } from './rows.ts'
-import { titleUsage } from './spent.ts'
+import { spendBeside } from './spent.ts'
 
 const PROVISIONAL_CHARS = 60
 const EXCERPT_CHARS = 1_000
@@ -50,14 +51,16 @@ export async function makeTitle(core: RoomCore, access: AccessCache, turn: Turn,
   const end = await runStep(access.ports(model), request, AbortSignal.timeout(TITLE_TIMEOUT_MS), sink)
   if (!core.isOpen) return
   const { row } = core
-  const usage = end.usage ?? (title === '' ? null : estimatedUsage(INSTRUCTIONS.length + content.length, title.length))
-  if (usage) row.outbox.usage.push(titleUsage(core, turn, { ...model, ...end, usage }))
+  const guess = () => estimatedUsage(estimate.count(INSTRUCTIONS + content), estimate.count(title))
+  const usage = end.usage ?? (title === '' ? null : guess())
+  const call = { purpose: 'title', user_id: turn.by.id, message_id: turn.id, cost_usd: end.cost_usd } as const
+  if (usage) spendBeside(core, model, { ...call, usage })
   const cleaned = end.failure ? '' : cleanTitle(title).slice(0, THREAD_TITLE_MAX)
   // a person may have named it in the meantime
   if (cleaned !== '' && row.thread.title_source === 'provisional') {
     Object.assign(row.thread, { title: cleaned, title_source: 'model' })
     row.outbox.thread = true
-    core.emit({ type: 'thread_updated', thread: { ...row.thread } })
   }
+  core.emit({ type: 'thread_updated', thread: { ...row.thread } })
   core.commit()
 }

@@ -72,6 +72,14 @@ export class MessageTree {
     }
   }
 
+  /** Whether `id` is on the branch that ends in `leaf`. */
+  isAbove(id: string, leaf: string | null): boolean {
+    const node = this.#nodes.get(id)
+    if (!node) return false
+    for (const above of this.upward(leaf)) if (above.depth <= node.depth) return above.id === id
+    return false
+  }
+
   /** The end of the branch that goes through `id`: below it, always the newest message. */
   leafBelow(id: string): string {
     let leaf = id

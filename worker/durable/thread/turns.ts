@@ -1,19 +1,21 @@
 import type { TurnError } from '../../protocol/error.ts'
+import type { BudgetPause } from '../../protocol/budget.ts'
 import { QUEUE_MAX } from '../../protocol/limits.ts'
 import type { Outcome } from '../../protocol/message.ts'
 import type { Snapshot } from '../../protocol/thread-down.ts'
-import { estimatedUsage, outcomeOf } from '../../src/agent/outcome.ts'
+import { outcomeOf } from '../../src/agent/outcome.ts'
 import type { StepEnd } from '../../src/agent/step.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { log } from '../../src/lib/log.ts'
 import type { AccessCache } from './access.ts'
 import { Answer } from './answer.ts'
-import { endOf, openAnswer, promptChars } from './answers.ts'
+import { endedAnswer, endOf, openAnswer } from './answers.ts'
 import { showBranchOf } from './branch.ts'
-import { contextOf } from './context.ts'
+import { budgetFor } from './budget.ts'
+import { contextOf, planAhead } from './context.ts'
 import type { RoomCore } from './core.ts'
-import { announceTurn, askModel, newLive, type Live } from './live.ts'
+import { announceTurn, askModel, newLive, planTurn, readerOf, type Live } from './live.ts'
 import type { Turn } from './rows.ts'
 
 /** How often a turn that a crash met before its first token is begun again. */
@@ -62,7 +64,7 @@ export class Turns {
    */
   go(): void {
     const turn = this.#core.store.row?.running
-    if (!turn || this.#live?.turn.id === turn.id) return
+    if (!turn || turn.pause || this.#live?.turn.id === turn.id) return
     const live = newLive(turn)
     this.#live = live
     this.#core.ctx.waitUntil(this.#run(live))
@@ -85,16 +87,31 @@ export class Turns {
 
   /** Stops the running turn, and the connection to its provider with it. The caller calls `go` and commits. */
   stop(): void {
-    const live = this.#live
+    const paused = this.paused
+    const live = this.#live ?? (paused && newLive(paused))
     if (!live) return
     this.#end(live, 'stopped', null)
     live.abort.abort()
   }
 
+  /** The turn that waits at a budget; null: none does. */
+  get paused(): Turn | null {
+    const turn = this.#core.store.row?.running
+    return turn?.pause ? turn : null
+  }
+
+  /** Lets the turn that waits at a budget run, this once. The caller calls `go` and commits. */
+  allow(turn: Turn): void {
+    delete turn.pause
+    turn.allowed = true
+    announceTurn(this.#core, turn, { state: 'running' })
+    this.#core.alarm.noLaterThan(Date.now() + this.#core.watchdogMs)
+  }
+
   /** What somebody before us left running: asked again when nothing had arrived, else ended with what had. */
   recover(): void {
     const turn = this.#core.store.row?.running
-    if (!turn || this.#live || !this.#core.isOpen) return
+    if (!turn || turn.pause || this.#live || !this.#core.isOpen) return
     const message = this.#core.store.message(turn.id)
     const hasText = message && (message.content !== '' || message.reasoning)
     // The leaf may be an answer that the crash took before it was stored: a branch that ends nowhere looks empty.
@@ -106,7 +123,6 @@ export class Turns {
     }
     const live = newLive(turn)
     this.#live = live
-    live.promptChars = promptChars(this.#core, turn)
     const error: TurnError = { code: 'unavailable', message: 'The server was interrupted here. What arrived is saved.' }
     this.#finish(live, hasText ? 'interrupted' : 'failed', null, error)
   }
@@ -137,6 +153,11 @@ export class Turns {
       const looksUp = found instanceof Promise
       live.access = looksUp ? await found : found
       if (this.#live !== live) return
+      core.instructions = live.access.instructions
+      live.plan = await planTurn(core, live)
+      const pause = live.access.has_budget ? await budgetFor(core, live) : null
+      if (this.#live !== live) return
+      if (pause) return this.#pause(live, pause)
       live.answer = this.#open(live, live.access)
       if (looksUp) core.release()
       const end = await askModel(core, this.#access.ports(live.access), live, live.answer)
@@ -150,9 +171,16 @@ export class Turns {
   }
 
   #open(live: Live, access: ModelAccess): Answer {
-    this.#core.contextWindow = access.context_window
     const message = this.#core.store.message(live.turn.id) ?? openAnswer(this.#core, live.turn, access)
     return new Answer(this.#core, message, () => this.#full(live))
+  }
+
+  /** The turn waits, stored, for somebody's word; nothing here waits with it. */
+  #pause(live: Live, budget: BudgetPause): void {
+    this.#live = null
+    live.turn.pause = budget
+    announceTurn(this.#core, live.turn, { state: 'waiting', budget })
+    this.#core.commit()
   }
 
   /** An answer that outgrew its row ends where it is. */
@@ -176,21 +204,15 @@ export class Turns {
     const known = live.answer?.message ?? core.store.message(live.turn.id)
     const message = known ?? openAnswer(core, live.turn, null)
     const last = live.answer?.last() ?? { message_id: message.id, chunk: '', chunk_index: 0, kind: 'text' as const }
-    const chars = message.content.length + (message.reasoning?.length ?? 0)
-    const usage = end?.usage ?? (chars > 0 ? estimatedUsage(live.promptChars, chars) : undefined)
-    const ended = {
-      ...message,
-      status: outcome,
-      finished_at: new Date().toISOString(),
-      usage,
-      cost_usd: end?.cost_usd ?? null,
-      error,
-    }
+    const ended = { ...endedAnswer(core, live, message, end), status: outcome, error }
     core.keep(ended)
     core.touch()
+    if (ended.usage) core.spend(ended.usage, ended.cost_usd ?? null)
+    if (live.plan && live.access) planAhead(core, readerOf(live), live.plan.counter)
     if (outcome === 'failed') this.#access.forget()
     core.row.running = null
     core.emit({ type: 'stream_chunk', ...last, is_final: true, ...endOf(ended, outcome) })
+    if (ended.usage) core.emit({ type: 'thread_updated', thread: { ...core.row.thread } })
     announceTurn(this.#core, live.turn, { state: 'ended', outcome, error })
     core.notify({ type: 'context', ...contextOf(core) })
     this.#after.ended(live.turn, outcome, live.access)

@@ -1,4 +1,6 @@
+import { adminOperations } from './admin.ts'
 import { authOperations } from './auth.ts'
+import { budgetOperations } from './budgets.ts'
 import { chatOperations } from './chat.ts'
 import { healthOperations } from './health.ts'
 import { keyOperations } from './keys.ts'
@@ -6,6 +8,7 @@ import type { Operation } from './operation.ts'
 import { projectOperations } from './projects.ts'
 import { providerOperations } from './providers.ts'
 import { threadOperations } from './threads.ts'
+import { tokenOperations } from './tokens.ts'
 import { usageOperations } from './usage.ts'
 import { userOperations } from './users.ts'
 
@@ -14,9 +17,12 @@ export const operations: Record<string, Operation[]> = {
   health: healthOperations,
   auth: authOperations,
   users: [...userOperations, ...usageOperations],
+  budgets: budgetOperations,
   keys: keyOperations,
+  tokens: tokenOperations,
   providers: providerOperations,
   projects: projectOperations,
   threads: threadOperations,
   chat: chatOperations,
+  admin: adminOperations,
 }

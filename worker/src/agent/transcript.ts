@@ -1,27 +1,168 @@
+import type { Context } from '../../protocol/thread.ts'
 import type { PromptMessage } from '../providers/wire.ts'
+import { messageTokens, type TokenCounter } from './tokens.ts'
 
-const CHARS_PER_TOKEN = 4
-/** Tokens assumed when the model's window is unknown. */
-const DEFAULT_WINDOW = 128_000
-/** Part of the window that the prompt may fill: the answer needs the rest. */
-const PROMPT_SHARE = 0.75
+/** A message of the conversation as prompts hold it: an answer with its tools' results is several, and stays together. */
+export interface Spoken {
+  /** Its place in its branch, from 1. */
+  depth: number
+  /** A person's message begins a turn; the last turn is never cut. */
+  begins_turn: boolean
+  prompt: PromptMessage[]
+  tokens: number
+  /** The same with the outputs of its tools taken out; null: it has none. */
+  pruned: { prompt: PromptMessage[]; tokens: number } | null
+}
+
+export interface Conversation {
+  instructions: string
+  /** Read only as far as needed: a thread of 10,000 messages costs what its tail costs. */
+  newestFirst: Iterable<Spoken>
+  /** What stands for everything up to and with the message at `end_depth`, where a summary was made. */
+  summary: { text: string; end_depth: number } | null
+}
+
+export interface Plan {
+  messages: PromptMessage[]
+  tokens: number
+  cut: Context['cut']
+  /** Tokens of what can't be cut: the instructions and the last turn. */
+  least: number
+}
+
+type Cut = NonNullable<Context['cut']>
+
+/** Tools' outputs of this many newest turns stay whole as long as anything else can go. */
+const WHOLE_TURNS = 2
 
 /**
- * The prompt: the project's instructions, then as many of the newest messages as fit, oldest first. The last message is
- * always in it. `newestFirst` is read only as far as needed, so a thread of 10,000 messages costs what its tail costs.
+ * The prompt of the next request within a budget of tokens. What leaves, in this order: old outputs of tools; the older part,
+ * for which the summary stands; the oldest messages. Never the instructions, the last turn, or half of a call and its result.
+ * Where even these don't fit it is longer than the budget: compare `least`.
  */
-export function transcript(
-  instructions: string,
-  newestFirst: Iterable<PromptMessage>,
-  window: number | null,
-): PromptMessage[] {
-  let chars = (window ?? DEFAULT_WINDOW) * PROMPT_SHARE * CHARS_PER_TOKEN - instructions.length
-  const messages: PromptMessage[] = []
-  for (const message of newestFirst) {
-    chars -= message.content.length
-    if (chars < 0 && messages.length > 0) break
-    messages.push(message)
+export function planPrompt(conversation: Conversation, budget: number, counter: TokenCounter): Plan {
+  const { instructions, summary } = conversation
+  const system: PromptMessage[] = instructions.trim() === '' ? [] : [{ role: 'system', content: instructions }]
+  const base = total(system, counter)
+  const { spoken, isAll } = readBack(conversation.newestFirst, budget - base)
+  const last = turnsBack(spoken, 1)
+  const least = base + sum(spoken.slice(0, last))
+  const pruned = isAll && base + sum(spoken) <= budget ? { spoken, count: 0 } : prune(spoken, budget - base)
+  const tokens = base + sum(pruned.spoken)
+  const cut: Cut = { tool_outputs: pruned.count, summarized: 0, messages: 0 }
+  if (isAll && tokens <= budget) {
+    const messages = [...system, ...prompts(pruned.spoken)]
+    return { messages, tokens, cut: pruned.count > 0 ? cut : null, least }
   }
-  messages.reverse()
-  return instructions.trim() === '' ? messages : [{ role: 'system', content: instructions }, ...messages]
+  const note = summary && noteOf(summary, pruned.spoken, { last, left: budget - base, counter })
+  const kept = keepNewest(pruned.spoken, {
+    last,
+    left: budget - base - (note?.tokens ?? 0),
+    end_depth: note?.end_depth,
+  })
+  const covered = note?.end_depth ?? 0
+  return {
+    messages: [...system, ...(note?.messages ?? []), ...prompts(kept)],
+    tokens: base + (note?.tokens ?? 0) + sum(kept),
+    cut: { ...cut, summarized: covered, messages: Math.max(0, (kept.at(-1)?.depth ?? 1) - 1 - covered) },
+    least,
+  }
+}
+
+/** What the tokens of a message are, as it is and with its tools' outputs taken out. */
+export function spoken(prompt: PromptMessage[], depth: number, counter: TokenCounter): Spoken {
+  const begins_turn = prompt[0]?.role === 'user'
+  const short = prompt.map((message) =>
+    message.role === 'tool' ? { ...message, content: '[This output was taken out to save room.]' } : message,
+  )
+  const tokens = total(prompt, counter)
+  const pruned = prompt.some(({ role }) => role === 'tool') ? { prompt: short, tokens: total(short, counter) } : null
+  return { depth, begins_turn, prompt, tokens, pruned: pruned && pruned.tokens < tokens ? pruned : null }
+}
+
+interface Room {
+  /** How many of the newest messages make the last turn. */
+  last: number
+  /** Tokens that are left for the conversation. */
+  left: number
+}
+
+/** The newest messages that fit; the last turn whether it fits or not. */
+function keepNewest(newestFirst: Spoken[], { last, left, end_depth = 0 }: Room & { end_depth?: number }): Spoken[] {
+  let kept = 0
+  for (const one of newestFirst) {
+    left -= one.tokens
+    if (kept >= last && (left < 0 || one.depth <= end_depth)) break
+    kept++
+  }
+  // a conversation that begins with an answer is refused by some
+  while (kept > last && !newestFirst[kept - 1]!.begins_turn) kept--
+  return newestFirst.slice(0, kept)
+}
+
+/**
+ * The summary as messages of its own behind the instructions, which stay as they are for the provider's cache. Null when it
+ * doesn't fit beside the last turn: a summary that crowds out the question helps nobody.
+ */
+function noteOf(
+  summary: NonNullable<Conversation['summary']>,
+  newestFirst: Spoken[],
+  room: Room & { counter: TokenCounter },
+) {
+  const messages: PromptMessage[] = [
+    { role: 'user', content: `Summary of the earlier part of this conversation:\n\n${summary.text}` },
+    { role: 'assistant', content: 'I have read the summary.' },
+  ]
+  const tokens = total(messages, room.counter)
+  if (tokens + sum(newestFirst.slice(0, room.last)) > room.left) return null
+  return { messages, tokens, end_depth: summary.end_depth }
+}
+
+/** Reads back until what was read can't fit even with its tools' outputs taken out. */
+function readBack(newestFirst: Iterable<Spoken>, budget: number): { spoken: Spoken[]; isAll: boolean } {
+  const read: Spoken[] = []
+  let tokens = 0
+  let hasTurn = false
+  for (const one of newestFirst) {
+    if (tokens > budget && hasTurn) return { spoken: read, isAll: false }
+    read.push(one)
+    tokens += one.pruned?.tokens ?? one.tokens
+    hasTurn ||= one.begins_turn
+  }
+  return { spoken: read, isAll: true }
+}
+
+/** Takes outputs of tools out, oldest first, until it fits; of the newest turns only when nothing else helps. */
+function prune(newestFirst: Spoken[], budget: number): { spoken: Spoken[]; count: number } {
+  let over = sum(newestFirst) - budget
+  let count = 0
+  const result = [...newestFirst]
+  const protectedTo = turnsBack(newestFirst, WHOLE_TURNS)
+  for (let at = result.length - 1; at >= protectedTo && over > 0; at--) {
+    const one = result[at]!
+    if (!one.pruned) continue
+    result[at] = { ...one, ...one.pruned, pruned: null }
+    over -= one.tokens - one.pruned.tokens
+    count++
+  }
+  return { spoken: result, count }
+}
+
+/** How many of the newest messages make the newest `turns` turns. */
+function turnsBack(newestFirst: Spoken[], turns: number): number {
+  let seen = 0
+  const at = newestFirst.findIndex((one) => one.begins_turn && ++seen === turns)
+  return at === -1 ? newestFirst.length : at + 1
+}
+
+function prompts(newestFirst: Spoken[]): PromptMessage[] {
+  return newestFirst.toReversed().flatMap((one) => one.prompt)
+}
+
+function total(messages: PromptMessage[], counter: TokenCounter): number {
+  return messages.reduce((tokens, message) => tokens + messageTokens(message, counter), 0)
+}
+
+function sum(all: Spoken[]): number {
+  return all.reduce((tokens, one) => tokens + one.tokens, 0)
 }

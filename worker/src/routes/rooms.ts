@@ -15,7 +15,7 @@ const AT_ONCE = 20
 const TOLD_MAX = 500
 
 export function memberOf(person: Person, role: Role): Member {
-  return { id: person.id, name: person.username, role, session_id: person.session_id }
+  return { id: person.id, name: person.username, role, session_id: person.session_id, is_admin: person.is_admin }
 }
 
 /** Writes a new thread's row, so that its list has it before its room's outbox comes by. */

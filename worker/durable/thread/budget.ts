@@ -1,0 +1,30 @@
+import type { Budget, BudgetPause } from '../../protocol/budget.ts'
+import { afford } from '../../src/auth/afford.ts'
+import { AppError } from '../../src/lib/error.ts'
+import type { RoomCore } from './core.ts'
+import type { Live } from './live.ts'
+import type { Member } from './member.ts'
+
+/** Holds what a turn may take, and limits its answer to what a budget has left. Not null: it would pass one, and must wait. */
+export async function budgetFor(core: RoomCore, live: Live): Promise<BudgetPause | null> {
+  const { turn, access, plan } = live
+  if (turn.allowed) return null
+  const whose = { id: turn.id, user_id: turn.by.id, project_id: core.row.thread.project_id, token_id: null }
+  const max_tokens = turn.options.max_tokens ?? access!.max_output
+  const found = await afford(core.env.DB, {
+    ...whose,
+    pricing: access!.pricing,
+    input_tokens: plan!.expected,
+    max_tokens,
+  })
+  if ('pause' in found) return found.pause
+  if (found.max_tokens !== null) live.max_tokens = found.max_tokens
+  return null
+}
+
+/** Whoever may set a budget may let a turn pass it. Throws `forbidden`, saying who that is. */
+export function checkMayAllow(member: Member, budget: Budget): void {
+  if (budget.scope === 'project' ? member.role === 'owner' : member.is_admin) return
+  const who = budget.scope === 'project' ? 'An owner of the project' : 'An administrator'
+  throw new AppError('forbidden', `${who} can allow this.`)
+}
