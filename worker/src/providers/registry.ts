@@ -1,7 +1,10 @@
 import type { ProviderId } from '../../protocol/rest/providers.ts'
+import { bedrock } from './bedrock.ts'
 import { chatCompletions } from './chat-completions.ts'
 import { demoFetch } from './demo/fetch.ts'
 import { demoWire } from './demo/wire.ts'
+import { gemini } from './gemini.ts'
+import { ollama } from './ollama.ts'
 import type { Fetch, WireFormat } from './wire.ts'
 
 export interface ProviderPlugin {
@@ -42,6 +45,36 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
     base_url: 'https://openrouter.ai/api/v1',
     keys_url: 'https://openrouter.ai/settings/keys',
     wire: chatCompletions({ reasoning: (effort) => ({ reasoning: { effort } }) }),
+    fetch: network,
+  },
+  gemini: {
+    id: 'gemini',
+    name: 'Google Gemini',
+    needs_key: true,
+    needs_base_url: false,
+    base_url: 'https://generativelanguage.googleapis.com/v1beta',
+    keys_url: 'https://aistudio.google.com/apikey',
+    wire: gemini,
+    fetch: network,
+  },
+  bedrock: {
+    id: 'bedrock',
+    name: 'AWS Bedrock',
+    needs_key: true,
+    needs_base_url: false,
+    base_url: 'https://bedrock-runtime.REGION.amazonaws.com',
+    keys_url: 'https://console.aws.amazon.com/bedrock/home#/api-keys',
+    wire: bedrock(),
+    fetch: network,
+  },
+  ollama: {
+    id: 'ollama',
+    name: 'Ollama',
+    needs_key: false,
+    needs_base_url: false,
+    base_url: 'http://localhost:11434',
+    keys_url: null,
+    wire: ollama,
     fetch: network,
   },
   custom: {

@@ -33,6 +33,11 @@ export abstract class SseReader implements WireReader {
   /** The stream said `[DONE]` or its body ended, and neither `finish` nor `fail` was called. */
   protected abstract takeEnd(): void
 
+  /** What an `error` within an answer that began well means. */
+  protected failureOf(said: Json): ProviderFailure {
+    return errorFailure(200, said)
+  }
+
   get done(): boolean {
     return this.#done
   }
@@ -124,11 +129,18 @@ export abstract class SseReader implements WireReader {
   }
 
   #takeStray(): void {
-    const body = parse(this.#stray)
+    const stray = this.#stray
     this.#stray = ''
-    if (isObject(body)) return body.error ? this.fail(errorFailure(200, body)) : this.takeEvent(body)
-    if (Array.isArray(body)) return body.filter(isObject).forEach((event) => this.takeEvent(event))
-    if (!this.#begun) this.fail(noStream('something that is not a stream of events'))
+    const body = parse(stray)
+    if (isObject(body)) return this.#takeWhole(body)
+    if (Array.isArray(body)) return body.filter(isObject).forEach((event) => this.#takeWhole(event))
+    if (!this.#begun) return this.fail(noStream('something that is not a stream of events'))
+    if (/^\s*[[{]/.test(stray)) this.#breakOff('it ended within an error')
+  }
+
+  #takeWhole(event: Json): void {
+    if (event.error) this.fail(this.failureOf(event))
+    else this.takeEvent(event)
   }
 
   #breakOff(detail: string): void {

@@ -7,6 +7,11 @@ export const expectedKinds: Record<string, ProviderFailureKind> = {
   'anthropic/http-401-invalid-key': 'provider_auth',
   'anthropic/http-404-model-stream': 'provider_model_not_found',
   'anthropic/http-529-overloaded': 'provider_overloaded',
+  'bedrock-vectors/derived-model-stream-error-exception': 'provider_error',
+  'bedrock-vectors/derived-service-unavailable-exception': 'provider_overloaded',
+  'bedrock-vectors/derived-throttling-exception': 'provider_rate_limit',
+  'bedrock-vectors/derived-truncated-frame': 'provider_stream_broken',
+  'bedrock/http-404-retired-model': 'provider_model_not_found',
   'compat-azure/http-429-retry-after': 'provider_rate_limit',
   'compat-deepseek/http-400-context-octet-stream': 'provider_context_length',
   'compat-deepseek/http-400-image-unsupported': 'provider_bad_request',
@@ -19,6 +24,13 @@ export const expectedKinds: Record<string, ProviderFailureKind> = {
   'compat-mistral/http-400-invalid-model-stream': 'provider_model_not_found',
   'compat-xai/http-400-bad-key': 'provider_auth',
   'compat-xai/http-400-model': 'provider_model_not_found',
+  'gemini/http-404-as-event-stream': 'provider_model_not_found',
+  'gemini/vendor-error-mid-stream': 'provider_error',
+  'gemini/vendor-http-403-or-400-api-key': 'provider_auth',
+  'gemini/vendor-invalid-json': 'provider_stream_broken',
+  'gemini/vendor-malformed-content': 'provider_stream_broken',
+  'gemini/vendor-prompt-blocked-message': 'provider_refused',
+  'ollama/mid-stream-error-generate': 'provider_error',
   'openai-chat/http-400-validation': 'provider_bad_request',
   'openai-chat/http-404-model-not-found': 'provider_model_not_found',
   'openai-responses/http-400-model-not-found-stream': 'provider_model_not_found',
@@ -31,7 +43,10 @@ export const expectedKinds: Record<string, ProviderFailureKind> = {
 export const expectedRetries: Record<string, number> = {}
 
 /** Where our word for the end does not follow from the provider's own. */
-export const expectedFinishes: Record<string, FinishReason> = {}
+export const expectedFinishes: Record<string, FinishReason> = {
+  'gemini/unexpected-tool-call': 'tool_calls',
+  'gemini/vendor-unknown-finish-enum': 'stop',
+}
 
 /** Expectations that are not met, and why. Such a case is still read in every way of cutting it, and must end. */
 export const unmet: Record<string, string> = {}

@@ -1,4 +1,7 @@
+import { bedrock } from '../bedrock.ts'
 import { chatCompletions } from '../chat-completions.ts'
+import { gemini } from '../gemini.ts'
+import { ollama } from '../ollama.ts'
 import { responses } from '../responses.ts'
 import type { WireFormat } from '../wire.ts'
 
@@ -6,4 +9,8 @@ import type { WireFormat } from '../wire.ts'
 export const recordedWires: Record<string, WireFormat> = {
   'openai.chat': chatCompletions(),
   'openai.responses': responses(),
+  'gemini.generateContent': gemini,
+  'bedrock.converse': bedrock(),
+  'bedrock.converseStream': bedrock(),
+  'ollama.chat': ollama,
 }

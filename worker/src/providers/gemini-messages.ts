@@ -1,0 +1,114 @@
+import { argumentsObject, ownEcho, partsOf, textOf } from './prompt.ts'
+import type { PromptContent, PromptMessage, PromptPart } from './wire.ts'
+
+type Part = Record<string, unknown>
+interface Content {
+  role: 'user' | 'model'
+  parts: Part[]
+}
+
+/** A signature and the piece of text it came with: where that begins, in UTF-16 units, and how long it is. */
+export interface GeminiEcho {
+  at: number
+  length: number
+  signature: string
+}
+
+type Assistant = Extract<PromptMessage, { role: 'assistant' }>
+type Tool = Extract<PromptMessage, { role: 'tool' }>
+
+/** What Google accepts in place of a signature that there never was, for calls another model made. */
+const NO_SIGNATURE = 'skip_thought_signature_validator'
+
+export function isGemini3(model: string): boolean {
+  return /gemini-([3-9]|\d\d)/.test(model)
+}
+
+/** The conversation as contents. Results of tools that were called together stand together, as the calls did. */
+export function geminiContents(messages: PromptMessage[], model: string): Content[] {
+  const contents: Content[] = []
+  let results: Part[] | null = null
+  for (const message of messages) {
+    if (message.role === 'tool' && results) {
+      results.push(...toolParts(message, model))
+      continue
+    }
+    const parts = partsOfMessage(message, model)
+    results = message.role === 'tool' ? parts : null
+    if (parts.length) contents.push({ role: message.role === 'assistant' ? 'model' : 'user', parts })
+  }
+  return contents
+}
+
+function partsOfMessage(message: PromptMessage, model: string): Part[] {
+  switch (message.role) {
+    case 'system':
+      return []
+    case 'user':
+      return contentParts(message.content)
+    case 'assistant':
+      return [...textParts(message, model), ...callParts(message, model)]
+    case 'tool':
+      return toolParts(message, model)
+  }
+}
+
+/** A signature goes back on the very part it came with, so the text is cut where it was. */
+function textParts(message: Assistant, model: string): Part[] {
+  const parts: Part[] = []
+  let from = 0
+  for (const echo of ownEcho(message, 'gemini', model) as GeminiEcho[]) {
+    const before = message.content.slice(from, echo.at)
+    if (before) parts.push({ text: before })
+    from = Math.max(from, echo.at + echo.length)
+    parts.push({ text: message.content.slice(echo.at, from), thoughtSignature: echo.signature })
+  }
+  const rest = message.content.slice(from)
+  return rest ? [...parts, { text: rest }] : parts
+}
+
+/** Gemini 3 refuses a step whose first call has no signature. */
+function callParts({ tool_calls = [], echo }: Assistant, model: string): Part[] {
+  const own = !echo || echo.wire === 'gemini'
+  return tool_calls.map((call, index) => {
+    const needed = index === 0 && isGemini3(model) ? NO_SIGNATURE : undefined
+    const signature = (own ? call.signature : undefined) ?? needed
+    const functionCall = { id: call.id, name: call.name, args: argumentsObject(call.arguments) }
+    return { functionCall, ...(signature ? { thoughtSignature: signature } : {}) }
+  })
+}
+
+/** Images of a result belong to it since Gemini 3; before, they stand behind it. */
+function toolParts(message: Tool, model: string): Part[] {
+  const { name, tool_call_id, content, is_error } = message
+  const images = partsOf(content).flatMap((part) => (part.type === 'text' ? [] : [imagePart(part)]))
+  const within = images.length > 0 && isGemini3(model)
+  const response = { [is_error ? 'error' : 'output']: textOf(content) }
+  const functionResponse = { id: tool_call_id, name, response, ...(within ? { parts: images } : {}) }
+  return [{ functionResponse }, ...(within ? [] : images)]
+}
+
+function contentParts(content: PromptContent): Part[] {
+  return partsOf(content).map((part) => (part.type === 'text' ? { text: part.text } : imagePart(part)))
+}
+
+function imagePart(part: Exclude<PromptPart, { type: 'text' }>): Part {
+  if (part.type === 'image') return { inlineData: { mimeType: part.media_type, data: part.data } }
+  return { fileData: { mimeType: imageType(part.url), fileUri: part.url } }
+}
+
+const types: Record<string, string> = {
+  jpg: 'jpeg',
+  jpeg: 'jpeg',
+  png: 'png',
+  webp: 'webp',
+  gif: 'gif',
+  heic: 'heic',
+  heif: 'heif',
+}
+
+/** An address must come with a type; what it really is Google finds out. */
+function imageType(url: string): string {
+  const extension = /\.(\w+)(?:[?#]|$)/.exec(url)?.[1]?.toLowerCase() ?? ''
+  return `image/${types[extension] ?? 'jpeg'}`
+}
