@@ -15,6 +15,9 @@ const ProfilePage = page(() => import('./features/settings/profile-page.tsx'), '
 const AppearancePage = page(() => import('./features/settings/appearance-page.tsx'), 'AppearancePage')
 const SessionsPage = page(() => import('./features/settings/sessions-page.tsx'), 'SessionsPage')
 const KeysPage = page(() => import('./features/keys/keys-page.tsx'), 'KeysPage')
+const UsagePage = page(() => import('./features/usage/usage-page.tsx'), 'UsagePage')
+const TokensPage = page(() => import('./features/tokens/tokens-page.tsx'), 'TokensPage')
+const PeoplePage = page(() => import('./features/settings/people-page.tsx'), 'PeoplePage')
 const ProjectsPage = page(() => import('./features/projects/projects-page.tsx'), 'ProjectsPage')
 const ProjectPage = page(() => import('./features/projects/project-page.tsx'), 'ProjectPage')
 
@@ -33,6 +36,9 @@ export function App() {
       <Route path="/settings/keys" component={KeysPage} />
       <Route path="/settings/sessions" component={SessionsPage} />
       <Route path="/settings/appearance" component={AppearancePage} />
+      <Route path="/settings/usage" component={UsagePage} />
+      <Route path="/settings/tokens" component={TokensPage} />
+      <Route path="/settings/people" component={PeoplePage} />
       <Route path="*" component={() => <NotHere what="page" />} />
     </Router>
   )

@@ -8,6 +8,8 @@ type Query = Record<string, string | number | boolean | null | undefined>
 export interface RequestOptions {
   query?: Query
   signal?: AbortSignal
+  /** Something else than JSON is answered as text. */
+  accept?: string
 }
 
 /** Asked when the session has ended: resolves to true once the person has signed in again. */
@@ -45,7 +47,7 @@ async function mayTryAgain(since: number): Promise<boolean> {
 }
 
 async function request<T>(method: string, path: string, body?: unknown, options: RequestOptions = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: options.accept ?? 'application/json' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (method === 'POST') headers['idempotency-key'] = uuid()
   const init: RequestInit = { method, headers, signal: options.signal }
@@ -56,7 +58,7 @@ async function request<T>(method: string, path: string, body?: unknown, options:
     const since = Date.now()
     const response = await send(url, init)
     if (response.status === 204) return undefined as T
-    if (response.ok) return (await response.json()) as T
+    if (response.ok) return (await (options.accept ? response.text() : response.json())) as T
     const error = await errorOf(response)
     if (error.status !== 401 || error.code !== 'unauthorized' || path.startsWith('/auth/')) throw error
     // A browser that keeps no cookies would be asked for ever.
@@ -67,6 +69,8 @@ async function request<T>(method: string, path: string, body?: unknown, options:
 /** The page's only way to the server's REST. Failures are `ApiError`; a session that ended is renewed on the way. */
 export const api = {
   get: <T>(path: string, options?: RequestOptions) => request<T>('GET', path, undefined, options),
+  text: (path: string, options: RequestOptions & { accept: string }) =>
+    request<string>('GET', path, undefined, options),
   post: <T>(path: string, body: unknown = {}, options?: RequestOptions) => request<T>('POST', path, body, options),
   put: <T>(path: string, body: unknown, options?: RequestOptions) => request<T>('PUT', path, body, options),
   patch: <T>(path: string, body: unknown, options?: RequestOptions) => request<T>('PATCH', path, body, options),

@@ -3,7 +3,6 @@ import { createMemo, createSignal, lazy, onCleanup, onMount, Show, Suspense, typ
 import { nextPath, signInPath } from '../features/auth/next-path.ts'
 import { ProjectSwitcher } from '../features/projects/project-switcher.tsx'
 import { PersonFoot } from '../features/settings/person-foot.tsx'
-import { SettingsNav } from '../features/settings/settings-nav.tsx'
 import { Rail } from '../features/threads/rail.tsx'
 import { Sidebar } from '../features/threads/sidebar.tsx'
 import { isDesktop } from '../lib/media.ts'
@@ -20,6 +19,9 @@ import { Layers } from '../ui/layers.tsx'
 
 const SignInAgain = lazy(() =>
   import('../features/auth/sign-in-again.tsx').then((all) => ({ default: all.SignInAgain })),
+)
+const SettingsNav = lazy(() =>
+  import('../features/settings/settings-nav.tsx').then((all) => ({ default: all.SettingsNav })),
 )
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx').then((all) => ({ default: all.ShortcutsDialog })))
 
@@ -89,10 +91,12 @@ function SignedInFrame(props: { children: JSX.Element }) {
           <Show
             when={!showsSettings()}
             fallback={
-              <SettingsNav
-                back={{ path: project() ? `/p/${project()!.id}` : '/', name: project()?.name ?? 'threads' }}
-                foot={foot(false)}
-              />
+              <Suspense>
+                <SettingsNav
+                  back={{ path: project() ? `/p/${project()!.id}` : '/', name: project()?.name ?? 'threads' }}
+                  foot={foot(false)}
+                />
+              </Suspense>
             }
           >
             <Sidebar

@@ -1,10 +1,9 @@
 import { createSignal } from 'solid-js'
 import type { Project } from '../../../../worker/protocol/rest/projects.ts'
-import { createJob } from '../../state/job.ts'
 import { createProject, projects } from '../../state/projects.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldError } from '../../ui/field-error.tsx'
+import { createForm, Form } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ColorField } from './color-field.tsx'
 import { nextColor } from './colors.ts'
@@ -12,7 +11,7 @@ import { nextColor } from './colors.ts'
 export function NewProjectDialog(props: { onClose: () => void; onMade: (project: Project) => void }) {
   const [name, setName] = createSignal('')
   const [color, setColor] = createSignal(nextColor(projects.map((project) => project.color)))
-  const job = createJob(async () => props.onMade(await createProject({ name: name().trim(), color: color() })))
+  const form = createForm(async () => props.onMade(await createProject({ name: name().trim(), color: color() })))
   return (
     <Dialog
       open
@@ -20,35 +19,23 @@ export function NewProjectDialog(props: { onClose: () => void; onMade: (project:
       title="New project"
       description="A project holds threads, files and instructions, and the people who share them."
     >
-      <form
-        novalidate
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void job.run()
-        }}
+      <Form
+        form={form}
+        align="end"
+        actions={
+          <>
+            <Button kind="quiet" onClick={props.onClose}>
+              Cancel
+            </Button>
+            <Button kind="filled" type="submit" busy={form.busy()} disabled={!name().trim()}>
+              Make project
+            </Button>
+          </>
+        }
       >
-        <TextField
-          label="Name"
-          name="name"
-          autofocus
-          autocomplete="off"
-          maxlength={100}
-          value={name()}
-          onValue={setName}
-          error={job.fields()['name']}
-        />
+        <TextField label="Name" autofocus autocomplete="off" maxlength={100} {...form.field('name', name, setName)} />
         <ColorField value={color()} onValue={setColor} />
-        <FieldError text={job.error()} />
-        <div class="flex justify-end gap-2">
-          <Button kind="quiet" onClick={props.onClose}>
-            Cancel
-          </Button>
-          <Button kind="filled" type="submit" busy={job.busy()} disabled={!name().trim()}>
-            Make project
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

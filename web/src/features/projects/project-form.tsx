@@ -1,15 +1,14 @@
 import { createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { Project } from '../../../../worker/protocol/rest/projects.ts'
-import { createJob } from '../../state/job.ts'
 import { updateProject } from '../../state/projects.ts'
 import { Button } from '../../ui/button.tsx'
-import { FieldError } from '../../ui/field-error.tsx'
+import { createForm, Form } from '../../ui/form.tsx'
+import { ModelField } from '../../ui/model-field.tsx'
 import { Section } from '../../ui/page.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ColorField } from './color-field.tsx'
-import { ModelField } from './model-field.tsx'
 
 const editable = ['name', 'description', 'instructions', 'default_provider', 'default_model', 'color'] as const
 type Draft = Pick<Project, (typeof editable)[number]>
@@ -30,76 +29,62 @@ export function ProjectForm(props: { project: Project }) {
     Object.fromEntries(editable.filter((name) => draft[name] !== base()[name]).map((name) => [name, draft[name]]))
   const isChanged = () => Object.keys(changes()).length > 0
   const mayEdit = () => props.project.role !== 'viewer'
-  const job = createJob(async () => {
+  const form = createForm(async () => {
     const saved = draftOf(await updateProject(props.project.id, changes()))
     setBase(saved)
     setDraft(saved)
     toast('Saved')
   })
+  const text = (name: 'name' | 'description' | 'instructions') =>
+    form.field(
+      name,
+      () => draft[name],
+      (value) => setDraft(name, value),
+    )
   return (
     <Section title="Project" intro={mayEdit() ? undefined : 'You are a viewer here: an editor can change this.'}>
-      <form
-        novalidate
-        class="flex max-w-140 flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void job.run()
-        }}
+      <Form
+        form={form}
+        class="max-w-140"
+        actions={
+          <Show when={mayEdit()}>
+            <Button type="submit" kind="filled" busy={form.busy()} disabled={!isChanged() || !draft.name.trim()}>
+              Save
+            </Button>
+          </Show>
+        }
       >
-        <TextField
-          label="Name"
-          name="name"
-          autocomplete="off"
-          maxlength={100}
-          readonly={!mayEdit()}
-          value={draft.name}
-          onValue={(value) => setDraft('name', value)}
-          error={job.fields()['name']}
-        />
+        <TextField label="Name" autocomplete="off" maxlength={100} readonly={!mayEdit()} {...text('name')} />
         <TextField
           label="Description"
-          name="description"
           multiline
           rows={2}
           maxlength={2000}
           readonly={!mayEdit()}
-          value={draft.description}
-          onValue={(value) => setDraft('description', value)}
-          error={job.fields()['description']}
+          {...text('description')}
         />
         <TextField
           label="Instructions"
-          name="instructions"
           multiline
           rows={6}
           maxlength={20_000}
           readonly={!mayEdit()}
-          value={draft.instructions}
-          onValue={(value) => setDraft('instructions', value)}
-          error={job.fields()['instructions']}
           hint="The model reads them before every answer in this project."
+          {...text('instructions')}
         />
         <ModelField
+          providerLabel="Default provider"
+          modelLabel="Default model"
+          noProvider="Each person’s own default"
+          noModel="The provider’s first"
           provider={draft.default_provider}
           model={draft.default_model}
           disabled={!mayEdit()}
           onChange={(default_provider, default_model) => setDraft({ default_provider, default_model })}
-          error={job.fields()['default_model'] ?? job.fields()['default_provider']}
+          error={form.errorOf('default_model', 'default_provider')}
         />
         <ColorField value={draft.color} disabled={!mayEdit()} onValue={(value) => setDraft('color', value)} />
-        <FieldError text={job.error()} />
-        <Show when={mayEdit()}>
-          <Button
-            type="submit"
-            kind="filled"
-            class="self-start"
-            busy={job.busy()}
-            disabled={!isChanged() || !draft.name.trim()}
-          >
-            Save
-          </Button>
-        </Show>
-      </form>
+      </Form>
     </Section>
   )
 }

@@ -12,6 +12,7 @@ import { toast } from '../../ui/toast.tsx'
 import { plural } from '../../lib/numbers.ts'
 import type { Project } from '../../../../worker/protocol/rest/projects.ts'
 import { Members } from './members.tsx'
+import { ProjectBudgets } from './project-budgets.tsx'
 import { ProjectForm } from './project-form.tsx'
 
 export function ProjectPage() {
@@ -49,6 +50,7 @@ export function ProjectPage() {
           <Show when={project().id} keyed>
             <ProjectForm project={project()} />
             <Members project={project()} />
+            <ProjectBudgets project={project()} />
             <Endings project={project()} />
           </Show>
         </Page>

@@ -9,6 +9,7 @@ import { modKey } from '../../ui/kbd.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { SummaryModel } from './summary-model.tsx'
 
 const themes = [
   { value: 'system', label: 'System', icon: SunMoon },
@@ -19,7 +20,7 @@ const themes = [
 export function AppearancePage() {
   const job = createJob((change: Partial<Settings>) => changeSettings(change))
   return (
-    <Page title="Appearance and typing" up={{ href: '/settings', name: 'settings' }}>
+    <Page title="Appearance and chat" up={{ href: '/settings', name: 'settings' }}>
       <div class="flex max-w-140 flex-col divide-y divide-line *:py-3">
         <div class="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <span class="text-ui" aria-hidden="true">
@@ -40,10 +41,17 @@ export function AppearancePage() {
         />
         <Switch
           label="Let the model name threads"
-          hint="A short title is made after the first answer. It costs a few tokens."
+          hint="A short title is made after the first answer, by the model that gave it. It costs a few tokens."
           checked={settings.make_titles}
           onChange={(make_titles) => void job.run({ make_titles })}
         />
+        <Switch
+          label="Summarize long threads"
+          hint="After 50 messages, 10,000 tokens or a day of rest. The summary stands in for older messages when a model could not read them all."
+          checked={settings.make_summaries}
+          onChange={(make_summaries) => void job.run({ make_summaries })}
+        />
+        <SummaryModel />
       </div>
       <FieldError text={job.error() && `Not saved. ${job.error()}`} />
     </Page>

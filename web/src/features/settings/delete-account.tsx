@@ -1,10 +1,9 @@
 import { createSignal, Show } from 'solid-js'
 import { deleteAccount } from '../../api/users.ts'
-import { createJob } from '../../state/job.ts'
 import { leave } from '../../state/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldError } from '../../ui/field-error.tsx'
+import { createForm, Form } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 
@@ -24,7 +23,7 @@ export function DeleteAccount() {
 
 function DeleteDialog(props: { onClose: () => void }) {
   const [password, setPassword] = createSignal('')
-  const job = createJob(async () => {
+  const form = createForm(async () => {
     await deleteAccount(password())
     leave()
   })
@@ -35,33 +34,27 @@ function DeleteDialog(props: { onClose: () => void }) {
       title="Delete your account?"
       description="Projects you own are deleted for everyone in them. Enter your password to go on."
     >
-      <form
-        novalidate
+      <Form
+        form={form}
         method="post"
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void job.run()
-        }}
+        align="end"
+        actions={
+          <>
+            <Button onClick={props.onClose}>Keep it</Button>
+            <Button kind="danger" type="submit" busy={form.busy()} disabled={!password() || form.wait() > 0}>
+              Delete account
+            </Button>
+          </>
+        }
       >
         <TextField
           label="Password"
-          name="password"
           type="password"
           autocomplete="current-password"
           autofocus
-          value={password()}
-          onValue={setPassword}
-          error={job.fields()['password']}
+          {...form.field('password', password, setPassword)}
         />
-        <FieldError text={job.error()} />
-        <div class="flex flex-wrap justify-end gap-2">
-          <Button onClick={props.onClose}>Keep it</Button>
-          <Button kind="danger" type="submit" busy={job.busy()} disabled={!password() || job.wait() > 0}>
-            Delete account
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

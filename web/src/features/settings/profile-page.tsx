@@ -1,10 +1,9 @@
 import { createSignal, Show } from 'solid-js'
 import { putPassword, putProfile } from '../../api/users.ts'
 import { day } from '../../lib/time.ts'
-import { createJob } from '../../state/job.ts'
 import { setUser, user } from '../../state/session.ts'
 import { Button } from '../../ui/button.tsx'
-import { FieldError } from '../../ui/field-error.tsx'
+import { createForm, Form } from '../../ui/form.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -24,7 +23,7 @@ function Profile() {
   const [username, setUsername] = createSignal(user()?.username ?? '')
   const [email, setEmail] = createSignal(user()?.email ?? '')
   const changed = () => username().trim() !== user()?.username || email().trim() !== user()?.email
-  const job = createJob(async () => {
+  const form = createForm(async () => {
     setUser(await putProfile({ username: username().trim(), email: email().trim() }))
     toast('Saved')
   })
@@ -42,36 +41,18 @@ function Profile() {
         </Show>
       }
     >
-      <form
-        novalidate
-        class="flex max-w-96 flex-col items-stretch gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void job.run()
-        }}
+      <Form
+        form={form}
+        class="max-w-96"
+        actions={
+          <Button type="submit" kind="filled" busy={form.busy()} disabled={!changed()}>
+            Save
+          </Button>
+        }
       >
-        <TextField
-          label="Name"
-          name="username"
-          autocomplete="name"
-          value={username()}
-          onValue={setUsername}
-          error={job.fields()['username']}
-        />
-        <TextField
-          label="Email"
-          name="email"
-          type="email"
-          autocomplete="email"
-          value={email()}
-          onValue={setEmail}
-          error={job.fields()['email']}
-        />
-        <FieldError text={job.error()} />
-        <Button type="submit" kind="filled" class="self-start" busy={job.busy()} disabled={!changed()}>
-          Save
-        </Button>
-      </form>
+        <TextField label="Name" autocomplete="name" {...form.field('username', username, setUsername)} />
+        <TextField label="Email" type="email" autocomplete="email" {...form.field('email', email, setEmail)} />
+      </Form>
     </Section>
   )
 }
@@ -79,7 +60,7 @@ function Profile() {
 function Password() {
   const [current, setCurrent] = createSignal('')
   const [next, setNext] = createSignal('')
-  const job = createJob(async () => {
+  const form = createForm(async () => {
     await putPassword(current(), next())
     setCurrent('')
     setNext('')
@@ -87,40 +68,31 @@ function Password() {
   })
   return (
     <Section title="Password" intro="Changing it ends every other session.">
-      <form
-        novalidate
+      <Form
+        form={form}
         method="post"
-        class="flex max-w-96 flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void job.run()
-        }}
+        class="max-w-96"
+        actions={
+          <Button type="submit" busy={form.busy()} disabled={!current() || !next() || form.wait() > 0}>
+            Change password
+          </Button>
+        }
       >
         <input type="hidden" name="username" autocomplete="username" value={user()?.email ?? ''} />
         <TextField
           label="Current password"
-          name="current_password"
           type="password"
           autocomplete="current-password"
-          value={current()}
-          onValue={setCurrent}
-          error={job.fields()['current_password']}
+          {...form.field('current_password', current, setCurrent)}
         />
         <TextField
           label="New password"
-          name="new_password"
           type="password"
           autocomplete="new-password"
-          value={next()}
-          onValue={setNext}
-          error={job.fields()['new_password']}
           hint="At least 10 characters."
+          {...form.field('new_password', next, setNext)}
         />
-        <FieldError text={job.error()} />
-        <Button type="submit" class="self-start" busy={job.busy()} disabled={!current() || !next() || job.wait() > 0}>
-          Change password
-        </Button>
-      </form>
+      </Form>
     </Section>
   )
 }

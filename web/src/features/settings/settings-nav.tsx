@@ -3,6 +3,7 @@ import { For, Show, type JSX } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
+import { user } from '../../state/session.ts'
 import { Wordmark } from '../../ui/mark.tsx'
 import { settingsPages } from './settings-pages.ts'
 
@@ -10,7 +11,7 @@ import { settingsPages } from './settings-pages.ts'
 export function SettingsList(props: { asPage?: boolean }) {
   return (
     <ul class="flex flex-col">
-      <For each={settingsPages}>
+      <For each={settingsPages.filter((page) => !page.adminOnly || user()?.is_admin)}>
         {(page) => (
           <li>
             <A

@@ -1,11 +1,17 @@
 import { createResource, createUniqueId, For, Show } from 'solid-js'
-import { listModels, listProviders } from '../../api/providers.ts'
-import { wordsOf } from '../../api/error.ts'
-import { Select } from '../../ui/select.tsx'
-import { TextField } from '../../ui/text-field.tsx'
+import { listModels, listProviders } from '../api/providers.ts'
+import { wordsOf } from '../api/error.ts'
+import { Select } from './select.tsx'
+import { TextField } from './text-field.tsx'
 
-/** Which model answers in new threads: a provider, and one of its models or any name it knows. */
+/** A model: a provider, and one of its models or any name it knows. Nothing chosen is a choice too, with its own words. */
 export function ModelField(props: {
+  providerLabel: string
+  modelLabel: string
+  /** What no provider means. */
+  noProvider: string
+  /** What no model means. */
+  noModel: string
   provider: string | null
   model: string | null
   disabled?: boolean
@@ -26,7 +32,7 @@ export function ModelField(props: {
     const known = (providers.latest ?? []).map((one) => ({ value: one.id as string, label: one.name }))
     const gone = props.provider && !known.some((one) => one.value === props.provider)
     return [
-      { value: '', label: 'Each person’s own default' },
+      { value: '', label: props.noProvider },
       ...known,
       ...(gone ? [{ value: props.provider!, label: props.provider! }] : []),
     ]
@@ -34,7 +40,7 @@ export function ModelField(props: {
   return (
     <div class="grid grid-cols-2 gap-3 phone:grid-cols-1">
       <Select
-        label="Default provider"
+        label={props.providerLabel}
         value={props.provider ?? ''}
         disabled={props.disabled}
         options={options()}
@@ -43,13 +49,13 @@ export function ModelField(props: {
       <Show when={props.provider}>
         <div>
           <TextField
-            label="Default model"
-            name="default-model"
+            label={props.modelLabel}
+            name="model"
             autocomplete="off"
             spellcheck={false}
             list={list}
             readonly={props.disabled}
-            placeholder="The provider’s first"
+            placeholder={props.noModel}
             value={props.model ?? ''}
             onValue={(value) => props.onChange(props.provider, value.trim() || null)}
             error={props.error}

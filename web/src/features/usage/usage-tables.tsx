@@ -1,0 +1,117 @@
+import { A } from '@solidjs/router'
+import { Show } from 'solid-js'
+import { plural, tokens, whole } from '../../lib/numbers.ts'
+import { FiguresTable, type Column } from './figures-table.tsx'
+import type { Usage } from './load-usage.ts'
+import type { ModelSeries } from './model-bars.tsx'
+import { costWords, sumOf, sumsBy, type Sum } from './sums.ts'
+
+interface Line {
+  name: string
+  sum: Sum
+  href?: string
+  title?: string
+}
+const lineOf = (name: string, sum: Sum): Line => ({ name, sum })
+const calls: Column<Line> = { title: 'Calls', value: (line) => whole(line.sum.calls), wide: true }
+const all: Column<Line> = { title: 'Tokens', value: (line) => tokens(line.sum.tokens), wide: true }
+const cost: Column<Line> = { title: 'Cost', value: (line) => costWords(line.sum) }
+const input: Column<Line> = { title: 'New in', value: (line) => tokens(line.sum.input - line.sum.cached), wide: true }
+const cached: Column<Line> = { title: 'From cache', value: (line) => tokens(line.sum.cached), wide: true }
+const output: Column<Line> = { title: 'Out', value: (line) => tokens(line.sum.output), wide: true }
+const callsAndTokens = ({ sum }: Line) => `${plural(sum.calls, 'call')}, ${tokens(sum.tokens)} tokens`
+
+export function ModelTable(props: { series: readonly ModelSeries[]; total: Sum }) {
+  const names = () => props.series.map((one) => one.name)
+  /** The provider is named where two have the same model. */
+  const nameOf = (one: ModelSeries) =>
+    names().filter((name) => name === one.name).length > 1 ? `${one.name}, ${one.provider}` : one.name
+  return (
+    <FiguresTable
+      caption="Tokens and cost by model"
+      title="Model"
+      rows={props.series.map((one) => ({ ...lineOf(nameOf(one), one.sum), title: `${one.provider}: ${one.name}` }))}
+      name={(line) => <span title={line.title}>{line.name}</span>}
+      columns={[input, cached, output, cost]}
+      words={({ sum }) =>
+        `${tokens(sum.input - sum.cached)} new in, ${tokens(sum.cached)} from cache, ${tokens(sum.output)} out`
+      }
+      all={lineOf('All', props.total)}
+    />
+  )
+}
+
+export function ProjectTable(props: { usage: Usage }) {
+  const lines = () => {
+    const labels = new Map(props.usage.projects.map((row) => [row.group, row.label]))
+    return sumsBy(props.usage.projects, (row) => row.group).map(([id, sum]) => ({
+      ...lineOf(projectName(id, labels.get(id)), sum),
+      href: isKnown(id, labels.get(id)) ? `/p/${id}` : undefined,
+    }))
+  }
+  return (
+    <FiguresTable
+      caption="Calls and cost by project"
+      title="Project"
+      rows={lines()}
+      name={(line) => <NameLink line={line} />}
+      columns={[calls, cost]}
+      words={callsAndTokens}
+      all={lineOf('All', sumOf(props.usage.projects))}
+    />
+  )
+}
+
+const SHOWN = 20
+
+export function ThreadTable(props: { usage: Usage }) {
+  const lines = () => {
+    const rows = new Map(props.usage.threads.map((row) => [row.group, row]))
+    return sumsBy(props.usage.threads, (row) => row.group).map(([id, sum]) => {
+      const row = rows.get(id)!
+      const isThere = isKnown(id, row.label) && Boolean(row.split)
+      return {
+        ...lineOf(isThere ? row.label : id ? 'A thread that is gone' : row.label || 'Outside of threads', sum),
+        href: isThere ? `/p/${row.split}/t/${id}` : undefined,
+      }
+    })
+  }
+  return (
+    <section class="flex flex-col gap-2">
+      <h2 class="text-ui font-bold">By thread</h2>
+      <FiguresTable
+        caption="Calls, tokens and cost by thread"
+        title="Thread"
+        rows={lines().slice(0, SHOWN)}
+        name={(line) => <NameLink line={line} />}
+        columns={[calls, all, cost]}
+        words={callsAndTokens}
+      />
+      <Show when={lines().length > SHOWN}>
+        <p class="text-small text-text-2">
+          The {SHOWN} dearest of {plural(lines().length, 'thread')}.
+        </p>
+      </Show>
+    </section>
+  )
+}
+
+/** The server names what it may not name by its id. */
+const isKnown = (id: string, label: string | undefined) => id !== '' && label !== undefined && label !== id
+
+function projectName(id: string, label: string | undefined): string {
+  if (isKnown(id, label)) return label!
+  return id ? 'A project that is gone' : label || 'Outside of projects'
+}
+
+function NameLink(props: { line: Line }) {
+  return (
+    <Show when={props.line.href} fallback={<span class="text-text-2">{props.line.name}</span>}>
+      {(href) => (
+        <A href={href()} class="rounded-code hover:text-accent hover:underline touch:inline-block touch:py-1.5">
+          {props.line.name}
+        </A>
+      )}
+    </Show>
+  )
+}
