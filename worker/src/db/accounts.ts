@@ -18,6 +18,7 @@ export async function deleteProjectRows(db: D1Database, projectId: string): Prom
   await db.batch([
     db.prepare('DELETE FROM members WHERE project_id = ?').bind(projectId),
     db.prepare('DELETE FROM projects WHERE id = ?').bind(projectId),
+    db.prepare(`DELETE FROM budgets WHERE scope = 'project' AND target_id = ?`).bind(projectId),
   ])
 }
 
@@ -26,10 +27,25 @@ const NEXT_ADMIN = `UPDATE users SET is_admin = 1
   WHERE NOT EXISTS (SELECT 1 FROM users WHERE is_admin = 1)
     AND id = (SELECT id FROM users ORDER BY created_at, id LIMIT 1)`
 
+const OWN_BUDGETS = `DELETE FROM budgets WHERE (scope = 'person' AND target_id = ?1)
+  OR (scope = 'token' AND target_id IN (SELECT id FROM tokens WHERE user_id = ?1))`
+
 /** Everything that D1 holds of an account beside projects and threads. */
 export async function deleteAccountRows(db: D1Database, userId: string): Promise<void> {
-  const tables = ['sessions', 'ws_tickets', 'keys', 'members', 'usage', 'thread_reads', 'idempotency']
+  const tables = [
+    'sessions',
+    'ws_tickets',
+    'keys',
+    'members',
+    'usage',
+    'thread_reads',
+    'idempotency',
+    'tokens',
+    'budget_holds',
+  ]
   await db.batch([
+    // the tokens say which budgets are theirs
+    db.prepare(OWN_BUDGETS).bind(userId),
     ...tables.map((table) => db.prepare(`DELETE FROM ${table} WHERE user_id = ?`).bind(userId)),
     db.prepare('DELETE FROM users WHERE id = ?').bind(userId),
     db.prepare(NEXT_ADMIN),

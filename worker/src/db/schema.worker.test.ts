@@ -2,9 +2,10 @@ import { env } from 'cloudflare:workers'
 import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
+import * as budgetSchema from './schema-budgets.ts'
 import * as schema from './schema.ts'
 
-const tables = Object.values(schema)
+const tables = Object.values({ ...schema, ...budgetSchema })
   .filter((table) => is(table, SQLiteTable))
   .map((table) => getTableConfig(table))
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { admin } from './admin.ts'
 import type { AppEnv } from './app-env.ts'
 import { auth } from './auth.ts'
 import { chat } from './chat.ts'
@@ -9,6 +10,7 @@ import { messages } from './messages.ts'
 import { projects } from './projects.ts'
 import { providers } from './providers.ts'
 import { threads } from './threads.ts'
+import { tokens } from './tokens.ts'
 import { users } from './users.ts'
 
 /** Everything under `/api/v1`. */
@@ -19,8 +21,10 @@ api.route('/', docs)
 api.route('/auth', auth)
 api.route('/users', users)
 api.route('/keys', keys)
+api.route('/tokens', tokens)
 api.route('/providers', providers)
 api.route('/projects', projects)
 api.route('/threads', threads)
 api.route('/messages', messages)
 api.route('/chat', chat)
+api.route('/admin', admin)

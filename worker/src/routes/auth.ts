@@ -8,6 +8,7 @@ import { hashPassword, matchNobody, passwordMatches } from '../auth/password.ts'
 import { refuseOtherOrigin, requireSameOrigin } from '../auth/same-origin.ts'
 import { endByRefresh, refreshSession, startSession, type Tokens } from '../auth/session.ts'
 import { makeTicket, TICKET_SECONDS } from '../auth/ticket.ts'
+import { refuseTokens } from '../auth/token-scope.ts'
 import { visitorOf } from '../auth/visitor.ts'
 import { endSession, sweep } from '../db/sessions.ts'
 import { findLogin, findUser, insertUser } from '../db/users.ts'
@@ -82,6 +83,7 @@ auth.post('/logout', async (c) => {
 })
 
 auth.post('/ws-ticket', guard, async (c) => {
+  refuseTokens(c.get('me'), 'An access token opens sockets by itself: send it as Authorization.')
   const ticket = await makeTicket(c.env, c.get('me'))
   return c.json({ ticket, expires_in: TICKET_SECONDS }, 201)
 })

@@ -9,6 +9,7 @@ import { listThreads } from '../db/thread-list.ts'
 import { findUserByEmail } from '../db/users.ts'
 import { AppError } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
+import { answerProjectBudgets, changeProjectBudgets } from './budgets.ts'
 import { guard } from './guard.ts'
 import { idempotent } from './idempotent.ts'
 import { newProject } from './new-project.ts'
@@ -91,6 +92,9 @@ projects.delete('/:project_id/members/:user_id', async (c) => {
   await tellRooms(c.env, project.id, userId, null)
   return c.body(null, 204)
 })
+
+projects.get('/:project_id/budgets', answerProjectBudgets)
+projects.put('/:project_id/budgets', changeProjectBudgets)
 
 function access(c: AppContext, needed?: Parameters<typeof needProject>[3]) {
   return needProject(c.env.DB, c.get('me').id, c.req.param('project_id') ?? '', needed)

@@ -15,7 +15,9 @@ const AT_ONCE = 20
 const TOLD_MAX = 500
 
 export function memberOf(person: Person, role: Role): Member {
-  return { id: person.id, name: person.username, role, session_id: person.session_id, is_admin: person.is_admin }
+  // an access token has an admin's powers only by its scope
+  const is_admin = person.is_admin && (person.token?.scopes.includes('admin') ?? true)
+  return { id: person.id, name: person.username, role, session_id: person.session_id, is_admin }
 }
 
 /** Writes a new thread's row, so that its list has it before its room's outbox comes by. */

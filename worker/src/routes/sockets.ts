@@ -5,12 +5,14 @@ import type { Person } from '../auth/person.ts'
 import { needProject, needThread } from '../auth/project-access.ts'
 import { requireSameOrigin } from '../auth/same-origin.ts'
 import { useTicket } from '../auth/ticket.ts'
+import { requireScope } from '../auth/token-scope.ts'
 import { newestThread } from '../db/threads.ts'
 import { threadRoom } from '../doors.ts'
 import { AppError } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { newThread } from './new-thread.ts'
 import { memberOf } from './rooms.ts'
+import { requireTokenProject } from './token-project.ts'
 
 const MEMBER_HEADER = 'x-edgewise-member'
 
@@ -46,7 +48,7 @@ async function arriving(c: AppContext): Promise<Person> {
   throw new AppError('invalid_request', 'after: must be a whole number', { details: { fields } })
 }
 
-/** By ticket, bearer or cookie. A browser sends cookies to sockets from any page, so with them the page must be ours. */
+/** By ticket, bearer, access token or cookie. A browser sends cookies to sockets from any page, so with them the page must be ours. */
 async function whoArrives(c: AppContext): Promise<Person> {
   const ticket = c.req.query('ticket')
   if (ticket !== undefined) {
@@ -56,6 +58,9 @@ async function whoArrives(c: AppContext): Promise<Person> {
   }
   const me = await authenticate(c.env, c.req.raw)
   if (me.via === 'cookie') requireSameOrigin(c.req.raw)
+  requireScope(me, 'write')
+  c.set('me', me)
+  await requireTokenProject(c)
   return me
 }
 

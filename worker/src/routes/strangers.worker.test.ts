@@ -7,12 +7,23 @@ import { call, codeOf, person, talker, type Client } from '../../test/client.ts'
 const all = Object.values(operations).flat()
 const title = ({ method, path }: Operation) => `${method.toUpperCase()} ${path}`
 const person_only = all.filter((each) => each.access !== 'none')
-const withId = person_only.filter((each) => /:\w+_id/.test(each.path))
+const withId = person_only.filter((each) => each.access === 'person' && /:\w+_id/.test(each.path))
+const admins_only = all.filter((each) => each.access === 'admin')
 
 describe('nobody without an account gets past the door', () => {
   test.each(person_only.map((each) => [title(each), each] as const))('%s', async (_, { method, path }) => {
     const answer = await call(method.toUpperCase(), path.replace(/:\w+/g, newId()), method === 'get' ? undefined : {})
     expect(codeOf(answer)).toBe('401 unauthorized')
+  })
+})
+
+describe('what admins may, nobody else may', () => {
+  test.each(admins_only.map((each) => [title(each), each] as const))('%s', async (_, { method, path }) => {
+    await person('Admin')
+    const eve = await person('Eve')
+    const body = method === 'get' ? undefined : {}
+    const mine = await eve.call(method.toUpperCase(), path.replace(/:\w+/g, eve.user.id), body)
+    expect(codeOf(mine)).toBe('403 forbidden')
   })
 })
 
@@ -29,6 +40,7 @@ describe('what is somebody else’s isn’t there', () => {
     const { message } = (await ada.post('/chat/complete', said)).body
     const [session] = (await ada.get('/users/sessions')).body.items
     const [key] = (await ada.get('/keys')).body.items
+    const token = (await ada.post('/tokens', { name: 'Mine', scopes: ['v1'] })).body
     ids = {
       project_id: project.id,
       thread_id: thread.id,
@@ -36,6 +48,7 @@ describe('what is somebody else’s isn’t there', () => {
       user_id: ada.user.id,
       session_id: session.id,
       key_id: key.id,
+      token_id: token.id,
     }
   })
 
@@ -62,8 +75,9 @@ describe('what is somebody else’s isn’t there', () => {
       await eve.post('/chat/complete', { thread_id, message: 'x' }),
       await eve.post('/chat/stream', { thread_id, message: 'x' }),
       await eve.get(`/providers/custom/models?key_id=${key_id}`),
+      await eve.post('/tokens', { name: 'x', scopes: ['v1'], project_id }),
     ]
-    expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404, 404, 404, 404])
+    expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404, 404, 404, 404, 404])
     const mine = await eve.project()
     expect(codeOf(await eve.post('/threads', { project_id: mine.id, key_id, model: 'm' }))).toBe('422 no_key')
   })

@@ -11,6 +11,7 @@ import { endOtherSessions, endSession, listSessions, type SessionRow } from '../
 import { changeSettings, passwordHashOf, settingsOf, updateUser } from '../db/users.ts'
 import { AppError } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
+import { answerMyBudgets } from './budgets.ts'
 import { destroyAccount } from './destroy-account.ts'
 import { guard } from './guard.ts'
 import { readBody } from './read-input.ts'
@@ -60,6 +61,7 @@ users.delete('/sessions/:session_id', async (c) => {
 })
 
 users.get('/usage', answerUsage)
+users.get('/budgets', answerMyBudgets)
 
 users.delete('/me', async (c) => {
   const { password } = await readBody(c, deleteAccount)

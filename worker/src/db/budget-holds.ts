@@ -1,0 +1,75 @@
+import { BUDGET_COLUMNS, type BudgetRow } from './budgets.ts'
+
+/** A call that ended without a word holds its part of the budgets so long. */
+const HOLD_MS = 15 * 60_000
+
+/** What a call that is about to be made may take, of whose budgets. */
+export interface BudgetHold {
+  id: string
+  user_id: string
+  /** Empty for none. */
+  project_id: string
+  token_id: string | null
+  /** Billionths of a dollar; 0 when it is free or its price is unknown. */
+  nano: number
+  tokens: number
+}
+
+const CONCERNED = `((b.scope = 'person' AND b.target_id = ?3) OR (b.scope = 'project' AND b.target_id = ?4)
+  OR (b.scope = 'token' AND b.target_id = ?5))`
+/** Of what others hold, `what` (nano or tokens) in the budget `b`. */
+const held = (what: string) => `(SELECT coalesce(sum(h.${what}), 0) FROM budget_holds h
+  WHERE h.expires_at > ?8 AND h.id <> ?2 AND ((b.scope = 'person' AND h.user_id = b.target_id)
+    OR (b.scope = 'project' AND h.project_id = b.target_id) OR (b.scope = 'token' AND h.token_id = b.target_id)))`
+// What takes nothing passes nothing: a free model answers also where the dollars are spent.
+const PASSED = `SELECT * FROM (SELECT ${BUDGET_COLUMNS}, ${held('nano')} AS held_nano, ${held('tokens')} AS held_tokens
+    FROM budgets b WHERE ${CONCERNED})
+  WHERE (?6 > 0 AND spent_nano + held_nano + ?6 > limit_nano)
+    OR (?7 > 0 AND spent_tokens + held_tokens + ?7 > limit_tokens)`
+const HOLD = `INSERT INTO budget_holds (id, user_id, project_id, token_id, nano, tokens, expires_at)
+  SELECT ?2, ?3, ?4, ?5, ?6, ?7, ?9 WHERE ?10 OR NOT EXISTS (${PASSED})
+  ON CONFLICT (id) DO UPDATE SET nano = excluded.nano, tokens = excluded.tokens, expires_at = excluded.expires_at`
+
+export interface PassedBudget extends BudgetRow {
+  held_nano: number
+  held_tokens: number
+}
+
+/**
+ * Sets aside what a call may take, in one transaction: two at once can't both have the last cent. Answers the budget that it
+ * would pass (nothing is held then), or null. With `anyway` it is held even so.
+ */
+export async function insertHold(db: D1Database, hold: BudgetHold, anyway: boolean): Promise<PassedBudget | null> {
+  const now = Date.now()
+  const time = new Date(now).toISOString()
+  const what = [hold.id, hold.user_id, hold.project_id, hold.token_id, hold.nano, hold.tokens]
+  const [, passed] = await db.batch<PassedBudget>([
+    db.prepare('DELETE FROM budget_holds WHERE expires_at <= ?').bind(now),
+    db.prepare(`${PASSED} LIMIT 1`).bind(time, ...what, now),
+    db.prepare(HOLD).bind(time, ...what, now, now + HOLD_MS, Number(anyway)),
+  ])
+  return anyway ? null : (passed?.results[0] ?? null)
+}
+
+export function deleteHold(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare('DELETE FROM budget_holds WHERE id = ?').bind(id)
+}
+
+/** What is left of the tightest budget over a call, held parts taken off; null: no limit of that kind. Never below 0. */
+export async function budgetLeft(
+  db: D1Database,
+  whose: Pick<BudgetHold, 'user_id' | 'project_id' | 'token_id'>,
+): Promise<{ nano: number | null; tokens: number | null }> {
+  const sql = `SELECT min(limit_nano - spent_nano - held_nano) AS nano, min(limit_tokens - spent_tokens - held_tokens) AS tokens
+    FROM (SELECT ${BUDGET_COLUMNS}, ${held('nano')} AS held_nano, ${held('tokens')} AS held_tokens
+      FROM budgets b WHERE ${CONCERNED})`
+  const now = Date.now()
+  const { user_id, project_id, token_id } = whose
+  const bound = [new Date(now).toISOString(), '', user_id, project_id, token_id, 0, 0, now]
+  const left = await db
+    .prepare(sql)
+    .bind(...bound)
+    .first<{ nano: number | null; tokens: number | null }>()
+  const floor = (value: number | null | undefined) => (value == null ? null : Math.max(0, value))
+  return { nano: floor(left?.nano), tokens: floor(left?.tokens) }
+}
