@@ -1,5 +1,5 @@
 import { isObject, type Json } from './json.ts'
-import type { PromptContent, PromptMessage, PromptPart, WireName } from './wire.ts'
+import type { ModelRequest, PromptContent, PromptMessage, PromptPart, ToolDefinition, WireName } from './wire.ts'
 
 /** What formats share when they write down a conversation. */
 
@@ -70,4 +70,27 @@ export function turnStart(messages: PromptMessage[]): number {
 export function failedText({ content, is_error }: Extract<PromptMessage, { role: 'tool' }>): PromptContent {
   if (!is_error || /^\s*error/i.test(textOf(content))) return content
   return typeof content === 'string' ? `Error: ${content}` : [{ type: 'text', text: 'Error:' }, ...content]
+}
+
+/**
+ * A tool call's id where only letters, digits, `_` and `-` may be in it, and 64 characters at most. The same id always becomes
+ * the same, so that call and result still belong together, and two that differ still do.
+ */
+export function plainId(id: string): string {
+  if (/^[\w-]{1,64}$/.test(id)) return id
+  let hash = 0
+  for (let at = 0; at < id.length; at++) hash = (Math.imul(hash, 31) + id.charCodeAt(at)) >>> 0
+  return `${id.replace(/[^\w-]/g, '_').slice(0, 50)}_${hash.toString(36)}`
+}
+
+/**
+ * The tools that are offered, or where none are, those that were called before: several providers refuse a conversation with
+ * calls of tools that they don't know.
+ */
+export function toolsOf({ tools, messages }: ModelRequest): ToolDefinition[] {
+  if (tools?.length) return tools
+  const names = messages.flatMap((one) =>
+    (one.role === 'assistant' ? (one.tool_calls ?? []) : []).map(({ name }) => name),
+  )
+  return [...new Set(names)].map((name) => ({ name, description: '', parameters: { type: 'object', properties: {} } }))
 }

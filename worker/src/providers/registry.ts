@@ -1,10 +1,12 @@
 import type { ProviderId } from '../../protocol/rest/providers.ts'
 import { bedrock } from './bedrock.ts'
+import { anthropic } from './anthropic.ts'
 import { chatCompletions } from './chat-completions.ts'
 import { demoFetch } from './demo/fetch.ts'
 import { demoWire } from './demo/wire.ts'
 import { gemini } from './gemini.ts'
 import { ollama } from './ollama.ts'
+import { responses } from './responses.ts'
 import type { Fetch, WireFormat } from './wire.ts'
 
 export interface ProviderPlugin {
@@ -35,6 +37,17 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
     base_url: 'https://api.openai.com/v1',
     keys_url: 'https://platform.openai.com/api-keys',
     wire: chatCompletions({ maxTokens: 'max_completion_tokens' }),
+    responses: responses(),
+    fetch: network,
+  },
+  anthropic: {
+    id: 'anthropic',
+    name: 'Anthropic',
+    needs_key: true,
+    needs_base_url: false,
+    base_url: 'https://api.anthropic.com',
+    keys_url: 'https://console.anthropic.com/settings/keys',
+    wire: anthropic(),
     fetch: network,
   },
   openrouter: {
@@ -45,6 +58,7 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
     base_url: 'https://openrouter.ai/api/v1',
     keys_url: 'https://openrouter.ai/settings/keys',
     wire: chatCompletions({ reasoning: (effort) => ({ reasoning: { effort } }) }),
+    responses: responses(),
     fetch: network,
   },
   gemini: {
@@ -85,6 +99,7 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
     base_url: null,
     keys_url: null,
     wire: chatCompletions(),
+    responses: responses(),
     fetch: network,
   },
   demo: {
@@ -102,6 +117,11 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
 /** Undefined when nobody of this name can answer. */
 export function provider(id: string): ProviderPlugin | undefined {
   return Object.hasOwn(registry, id) ? registry[id as ProviderId] : undefined
+}
+
+/** Whether a key for this provider makes sense: it needs one, or an address may stand in one. */
+export function takesKeys({ needs_key, needs_base_url, base_url }: ProviderPlugin): boolean {
+  return needs_key || needs_base_url || base_url !== null
 }
 
 /** What a key speaks to its provider. */

@@ -1,4 +1,5 @@
-import { object, text, type Json } from './json.ts'
+import { inOrder, type PieceWriter } from './echo-order.ts'
+import type { Json } from './json.ts'
 import { openAiFamily } from './openai-family.ts'
 import { apart, argumentsText, failedText, imagesOf, imageUrl, ownEcho, partsOf, textOf } from './prompt.ts'
 import type { ModelRequest, PromptContent, PromptMessage, ResponseFormat, ToolChoice, ToolDefinition } from './wire.ts'
@@ -44,7 +45,7 @@ function itemsOf(message: Exclude<PromptMessage, { role: 'system' }>, model: str
     case 'tool':
       return [{ type: 'function_call_output', call_id: message.tool_call_id, output: output(message) }]
     case 'assistant':
-      return inTheirOrder(answerItems(message), ownEcho(message, 'responses', model))
+      return led(inOrder(message, ownEcho(message, 'responses', model), write))
   }
 }
 
@@ -61,36 +62,20 @@ function output(message: Extract<PromptMessage, { role: 'tool' }>): string | Jso
   return content(failedText(message))
 }
 
-function answerItems({ content: said, tool_calls = [] }: Extract<PromptMessage, { role: 'assistant' }>): Json[] {
-  const calls = tool_calls.map((call) => ({
+const write: PieceWriter = {
+  text: (words, { phase }) => ({ type: 'message', role: 'assistant', content: words, ...(phase ? { phase } : {}) }),
+  call: (call) => ({
     type: 'function_call',
     call_id: call.id,
     name: call.name,
     arguments: argumentsText(call.arguments),
-  }))
-  return said === '' ? calls : [{ type: 'message', role: 'assistant', content: said }, ...calls]
+  }),
 }
 
-/**
- * An answer's items with its reasoning where it was. Reasoning must be followed by what it led to, so none is left at the end;
- * it is all that can be lost: a message or a call which the echo doesn't name follows the others.
- */
-function inTheirOrder(items: Json[], echo: unknown[]): Json[] {
-  const left = new Set(items)
-  const placed = echo.map(object).flatMap((item): Json[] => {
-    if (!text(item.type).startsWith('edgewise.')) return [item]
-    const mine = [...left].find((one) => (item.call_id ? one.call_id === item.call_id : one.type === 'message'))
-    if (!mine) return []
-    left.delete(mine)
-    return [item.phase ? { ...mine, phase: item.phase } : mine]
-  })
-  return led([...placed, ...left])
-}
-
+/** Reasoning must be followed by what it led to: none may be left at the end. */
 function led(items: Json[]): Json[] {
   const last = items.findLastIndex((item) => item.type !== 'reasoning')
-  if (last < 0) return []
-  return [...items.slice(0, last), ...items.slice(last + 1), items[last]!]
+  return last < 0 ? [] : [...items.slice(0, last), ...items.slice(last + 1), items[last]!]
 }
 
 /** `strict` is on unless it is said to be off, and then refuses most schemas. */

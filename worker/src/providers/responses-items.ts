@@ -1,4 +1,5 @@
 import { newId } from '../../protocol/ids.ts'
+import { callMark, textMark } from './echo-order.ts'
 import { list, object, text, type Json } from './json.ts'
 
 interface Item {
@@ -7,19 +8,14 @@ interface Item {
   name: string
   arguments: string
   text: string
+  /** Length of the whole text, which is dropped once the item is complete. */
+  chars: number
   thought: string
   /** The item as it ended, of those that the provider wants back. */
   whole: Json | null
   phase: string
   done: boolean
 }
-
-/**
- * Where a reasoning item stood between the others. Only its neighbors' names are kept: their text and arguments are in the
- * message already.
- */
-export type ResponsesEcho =
-  Json | { type: 'edgewise.message'; phase: string } | { type: 'edgewise.call'; call_id: string }
 
 /** The output items of one response, put together from their events. */
 export class ResponseItems {
@@ -55,6 +51,7 @@ export class ResponseItems {
     if (known.kind === 'reasoning' && item.encrypted_content) known.whole = item
     const missed = { text: rest(known.text, wordsOf(item)), thought: rest(known.thought, thoughtsOf(item)) }
     this.#size -= known.text.length + known.thought.length
+    known.chars = known.text.length + missed.text.length
     known.text = known.thought = ''
     return missed
   }
@@ -76,12 +73,12 @@ export class ResponseItems {
       .map(({ id, name, arguments: args }) => ({ id, name, arguments: args }))
   }
 
-  echo(): ResponsesEcho[] {
+  echo(): Json[] {
     const items = this.#inOrder().filter((one) => one.whole || one.kind === 'message' || isCall(one))
     if (!items.some((one) => one.whole || one.phase)) return []
-    return items.map((one): ResponsesEcho => {
+    return items.map((one) => {
       if (one.whole) return one.whole
-      return isCall(one) ? { type: 'edgewise.call', call_id: one.id } : { type: 'edgewise.message', phase: one.phase }
+      return isCall(one) ? callMark(one.id) : textMark(one.chars, one.phase ? { phase: one.phase } : {})
     })
   }
 
@@ -103,6 +100,7 @@ export class ResponseItems {
       name: '',
       arguments: '',
       text: '',
+      chars: 0,
       thought: '',
       whole: null,
       phase: '',

@@ -50,7 +50,7 @@ export abstract class SseReader implements WireReader {
     const whole = this.#scanner.push(bytes)
     if (this.#scanner.broken) return this.#breakOff('its stream is not UTF-8 text')
     if (!whole || this.held + this.#stray.length > HELD_MAX_CHARS) {
-      return this.fail(providerFailure('provider_error', 200, 'one event of its stream is larger than 20 MB'))
+      return this.fail(providerFailure('provider_error', 200, 'one event of its answer is larger than 20 MB'))
     }
     this.#flush()
   }
@@ -75,10 +75,10 @@ export abstract class SseReader implements WireReader {
     this.#emit(event)
   }
 
-  protected tellUsage(usage: Usage, cost_usd: string | null = null): void {
+  protected tellUsage(usage: Usage, cost_usd: string | null = null, billed?: Usage): void {
     if (this.#done) return
     this.#flush()
-    this.#emit({ type: 'usage', usage, cost_usd })
+    this.#emit({ type: 'usage', usage, cost_usd, ...(billed && { billed }) })
   }
 
   protected finish(reason: FinishReason, native: string): void {
