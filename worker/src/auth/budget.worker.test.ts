@@ -1,7 +1,6 @@
 import { env } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { newId } from '../../protocol/ids.ts'
-import { budgetLeft } from '../db/budget-holds.ts'
 import { setBudgets, type BudgetTarget } from '../db/budgets.ts'
 import { holdBudget, releaseHold } from './budget.ts'
 
@@ -16,7 +15,7 @@ function caller(more: { project_id?: string; token_id?: string } = {}) {
   const whose = { user_id: newId(), project_id: '', token_id: null as string | null, ...more }
   const hold = (nano: number, tokens = 0, id = newId(), anyway = false) =>
     holdBudget(env.DB, { id, ...whose, nano, tokens }, anyway)
-  return { ...whose, whose, hold }
+  return { ...whose, hold }
 }
 
 test('what fits is held, and what would pass the limit is not', async () => {
@@ -69,16 +68,4 @@ test('what a person allows once is held even so', async () => {
   await set('person', user_id, 100)
   expect(await hold(500, 0, newId(), true)).toBeNull()
   expect(await hold(1)).not.toBeNull()
-})
-
-test('what is left is the least of all budgets', async () => {
-  const project_id = newId()
-  const { user_id, whose, hold } = caller({ project_id })
-  expect(await budgetLeft(env.DB, whose)).toEqual({ nano: null, tokens: null })
-  await set('person', user_id, 100)
-  await set('project', project_id, 70, 1000)
-  await hold(20, 300)
-  expect(await budgetLeft(env.DB, whose)).toEqual({ nano: 50, tokens: 700 })
-  await hold(500, 0, newId(), true)
-  expect(await budgetLeft(env.DB, whose)).toEqual({ nano: 0, tokens: 700 })
 })

@@ -54,22 +54,3 @@ export async function insertHold(db: D1Database, hold: BudgetHold, anyway: boole
 export function deleteHold(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare('DELETE FROM budget_holds WHERE id = ?').bind(id)
 }
-
-/** What is left of the tightest budget over a call, held parts taken off; null: no limit of that kind. Never below 0. */
-export async function budgetLeft(
-  db: D1Database,
-  whose: Pick<BudgetHold, 'user_id' | 'project_id' | 'token_id'>,
-): Promise<{ nano: number | null; tokens: number | null }> {
-  const sql = `SELECT min(limit_nano - spent_nano - held_nano) AS nano, min(limit_tokens - spent_tokens - held_tokens) AS tokens
-    FROM (SELECT ${BUDGET_COLUMNS}, ${held('nano')} AS held_nano, ${held('tokens')} AS held_tokens
-      FROM budgets b WHERE ${CONCERNED})`
-  const now = Date.now()
-  const { user_id, project_id, token_id } = whose
-  const bound = [new Date(now).toISOString(), '', user_id, project_id, token_id, 0, 0, now]
-  const left = await db
-    .prepare(sql)
-    .bind(...bound)
-    .first<{ nano: number | null; tokens: number | null }>()
-  const floor = (value: number | null | undefined) => (value == null ? null : Math.max(0, value))
-  return { nano: floor(left?.nano), tokens: floor(left?.tokens) }
-}

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:test'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../protocol/ids.ts'
 import { codeOf, person, type Client } from '../../test/client.ts'
-import { usageStatements } from '../db/usage-entry.ts'
+import { usageStatements, type UsageEntry } from '../db/usage-entry.ts'
 
 let admin: Client
 beforeAll(async () => {
@@ -18,15 +18,22 @@ async function spend(user_id: string, project_id: string, cost_usd: string, tota
     output_tokens: 0,
     reasoning_tokens: 0,
   }
-  const entry = {
-    ...{ id: newId(), user_id, project_id, thread_id: '', message_id: '', provider: 'openai', model: 'm' },
-    ...({
-      purpose: 'turn',
-      usage: { ...usage, total_tokens, source: 'reported' },
-      cost_usd,
-      cost_source: 'list',
-    } as const),
-    ...{ price_version: '1', token_id: null, key_id: null, created_at: created_at ?? new Date().toISOString() },
+  const entry: UsageEntry = {
+    id: newId(),
+    user_id,
+    project_id,
+    thread_id: '',
+    message_id: '',
+    provider: 'openai',
+    model: 'm',
+    purpose: 'turn',
+    usage: { ...usage, total_tokens, source: 'reported' },
+    cost_usd,
+    cost_source: 'list',
+    price_version: '1',
+    token_id: null,
+    key_id: null,
+    created_at: created_at ?? new Date().toISOString(),
   }
   await env.DB.batch(usageStatements(env.DB, entry))
 }
