@@ -2,6 +2,7 @@ import type { ProviderId } from '../../protocol/rest/providers.ts'
 import { bedrock } from './bedrock.ts'
 import { anthropic } from './anthropic.ts'
 import { chatCompletions } from './chat-completions.ts'
+import { openAiDialect, openRouterDialect } from './chat-completions-dialects.ts'
 import { demoFetch } from './demo/fetch.ts'
 import { demoWire } from './demo/wire.ts'
 import { gemini } from './gemini.ts'
@@ -36,7 +37,7 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
     needs_base_url: false,
     base_url: 'https://api.openai.com/v1',
     keys_url: 'https://platform.openai.com/api-keys',
-    wire: chatCompletions({ maxTokens: 'max_completion_tokens' }),
+    wire: chatCompletions(openAiDialect),
     responses: responses(),
     fetch: network,
   },
@@ -57,7 +58,7 @@ export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
     needs_base_url: false,
     base_url: 'https://openrouter.ai/api/v1',
     keys_url: 'https://openrouter.ai/settings/keys',
-    wire: chatCompletions({ reasoning: (effort) => ({ reasoning: { effort } }) }),
+    wire: chatCompletions(openRouterDialect),
     responses: responses(),
     fetch: network,
   },
