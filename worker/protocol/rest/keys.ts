@@ -11,15 +11,15 @@ export const keyName = z
   .refine((name) => !name.includes('/'), 'must not contain /')
   .refine((name) => !(providers as readonly string[]).includes(name), "must not be a provider's name")
 const baseUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(500)
+// It travels in a header; a line break that came along when it was copied must not break it.
+const keyText = z
+  .string()
+  .trim()
+  .max(4000)
+  .regex(/^[\x21-\x7e]*$/, 'must be letters, digits and signs without spaces')
 const keyFields = {
   key_name: keyName,
-  // It travels in a header; a line break that came along when it was copied must not break it.
-  key: z
-    .string()
-    .trim()
-    .min(1)
-    .max(4000)
-    .regex(/^[\x21-\x7e]*$/, 'must be letters, digits and signs without spaces'),
+  key: keyText.min(1),
   base_url: baseUrl.nullable().optional(),
   api: z.enum(['chat', 'responses']).optional(),
   region: z
@@ -30,7 +30,10 @@ const keyFields = {
   is_active: z.boolean().optional(),
   is_default: z.boolean().optional(),
 }
-export const createKey = z.object({ provider: providerId, ...keyFields })
+/** Ollama alone asks for no key: there it may be left out, and says where Ollama runs. */
+export const createKey = z
+  .object({ provider: providerId, ...keyFields, key: keyText.default('') })
+  .refine(({ provider, key }) => key !== '' || provider === 'ollama', { path: ['key'], error: 'is needed' })
 /** `provider` can't change; a left out `key` stays. */
 export const updateKey = z.object(keyFields).partial()
 

@@ -1,52 +1,67 @@
-import { parseJson } from '../../protocol/codec.ts'
 import type { Model } from '../../protocol/rest/providers.ts'
-import { AppError } from '../lib/error.ts'
-import { readLimited } from '../lib/read-limited.ts'
+import { inTurns } from '../lib/in-turns.ts'
 import type { ProviderPlugin } from '../providers/registry.ts'
 import type { Credentials } from '../providers/wire.ts'
+import { askProvider, oddAnswer } from './ask-provider.ts'
 
-const LIST_MAX_BYTES = 1_000_000
-const FAILURE_MAX_BYTES = 64_000
 const PATIENCE_MS = 10_000
+/** Of a provider whose list says little, so many models are asked about one by one. */
+const DETAILS_MAX = 50
+const DETAILS_AT_ONCE = 6
+/** Part of the patience after which a list without details is better than none. */
+const DETAILS_PATIENCE_MS = 6000
 
 /** The provider's own list of models, now. Throws ai_provider_error saying what went wrong. */
 export async function askModels(plugin: ProviderPlugin, credentials: Credentials): Promise<Model[]> {
-  const response = await ask(plugin, credentials)
-  if (response.status >= 300 && response.status < 400) {
-    await response.body?.cancel()
-    throw failed(odd(response.status, 'This address sends elsewhere, and redirects are not followed.'))
-  }
-  if (!response.ok) {
-    const body = await readLimited(response, FAILURE_MAX_BYTES)
-    const text = body ? new TextDecoder().decode(body) : ''
-    throw failed(plugin.wire.failure(response.status, response.headers, text))
-  }
-  const body = await readLimited(response, LIST_MAX_BYTES).catch(() => null)
-  if (!body) throw failed(odd(response.status, 'The list of models was cut, or it is too long.'))
-  try {
-    return plugin.wire.readModels(parseJson(new TextDecoder().decode(body)))
-  } catch {
-    throw failed(odd(response.status, 'This address did not answer with a list of models.'))
-  }
-}
-
-async function ask(plugin: ProviderPlugin, credentials: Credentials): Promise<Response> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
-  // Not followed: a redirect could lead the key to another host, or us into a private network.
-  const request = new Request(await plugin.wire.models(credentials), { redirect: 'manual', signal })
+  const more = moreModels(plugin, credentials, signal)
+  const body = await askProvider(plugin, await plugin.wire.models(credentials), signal)
+  const models = read(() => plugin.wire.readModels(body))
+  const all = new Map([...models, ...(await more)].map((model) => [model.id, model]))
+  return withDetails(plugin, credentials, [...all.values()])
+}
+
+/** A second list is good to have: a key may well be allowed the first alone. */
+async function moreModels(plugin: ProviderPlugin, credentials: Credentials, signal: AbortSignal): Promise<Model[]> {
+  const { moreModels: second } = plugin.wire
+  if (!second) return []
   try {
-    return await plugin.fetch(request)
+    return second.read(await askProvider(plugin, await second.request(credentials), signal))
   } catch {
-    const message = signal.aborted ? 'The provider did not answer in time.' : 'The provider could not be reached.'
-    throw failed({ kind: 'provider_unreachable', status: null, message, retry_after: null })
+    return []
   }
 }
 
-function odd(status: number, message: string) {
-  return { kind: 'provider_error', status, message, retry_after: null } as const
+async function withDetails(plugin: ProviderPlugin, credentials: Credentials, models: Model[]): Promise<Model[]> {
+  if (!plugin.wire.details) return models
+  const signal = AbortSignal.timeout(DETAILS_PATIENCE_MS)
+  const detailed = new Map(models.map((model) => [model.id, model]))
+  await inTurns(models.slice(0, DETAILS_MAX), DETAILS_AT_ONCE, async (model) => {
+    if (!signal.aborted) detailed.set(model.id, (await askDetails(plugin, credentials, model, signal)) ?? model)
+  })
+  return [...detailed.values()]
 }
 
-function failed(provider: NonNullable<AppError['extras']['provider']>): AppError {
-  const retry_after = provider.retry_after ?? undefined
-  return new AppError('ai_provider_error', provider.message, { provider, retry_after })
+/** More about one model; null where the provider doesn't tell. */
+export async function askDetails(
+  plugin: ProviderPlugin,
+  credentials: Credentials,
+  model: Model,
+  signal: AbortSignal,
+): Promise<Model | null> {
+  const { details } = plugin.wire
+  if (!details) return null
+  try {
+    return details.read(await askProvider(plugin, details.request(credentials, model.id), signal), model)
+  } catch {
+    return null
+  }
+}
+
+function read(list: () => Model[]): Model[] {
+  try {
+    return list()
+  } catch {
+    throw oddAnswer(200, 'This address did not answer with a list of models.')
+  }
 }

@@ -1,7 +1,7 @@
 import { providerId, type ProviderId } from '../../protocol/rest/providers.ts'
 import type { ModelChoice } from '../../protocol/turn.ts'
 import { AppError } from '../lib/error.ts'
-import { registry } from '../providers/registry.ts'
+import { registry, takesKeys } from '../providers/registry.ts'
 
 /** What somebody, a thread, a project or a person's settings say about the model. */
 export interface Wish {
@@ -25,7 +25,7 @@ export interface ChosenModel<Key extends KeyChoice> {
 export function chooseModel<Key extends KeyChoice>(choice: ModelChoice, others: Wish[], keys: Key[]): ChosenModel<Key> {
   const named = keyOf(choice, keys)
   const asked: Wish = { provider: named?.provider ?? choice.provider ?? null, model: choice.model ?? null }
-  const usable = [...new Set(keys.filter((key) => needsKey(key.provider)).map((key) => key.provider))]
+  const usable = [...new Set(keys.filter((key) => mayHaveKey(key.provider)).map((key) => key.provider))]
   const fallback = usable.length === 1 ? usable[0]! : null
   const wishes = owned([asked, ...others], fallback)
   const first = wishes.find((wish) => wish.provider !== null)
@@ -68,11 +68,16 @@ function keyOf<Key extends KeyChoice>(choice: ModelChoice, keys: Key[]): Key | u
 }
 
 function keyFor<Key extends KeyChoice>(provider: ProviderId, keys: Key[]): Key | null {
-  if (!needsKey(provider)) return null
+  if (!mayHaveKey(provider)) return null
   const own = keys.filter((key) => key.provider === provider)
   const key = own.find((each) => each.is_default) ?? own[0]
-  if (!key) throw new AppError('no_key', `Add a key for ${provider} first.`)
-  return key
+  if (!key && needsKey(provider)) throw new AppError('no_key', `Add a key for ${provider} first.`)
+  return key ?? null
+}
+
+function mayHaveKey(provider: ProviderId): boolean {
+  const plugin = registry[provider]
+  return plugin !== undefined && takesKeys(plugin)
 }
 
 function needsKey(provider: ProviderId): boolean {

@@ -10,7 +10,8 @@ import { registry, wireOf } from '../providers/registry.ts'
 import type { Credentials, WireFormat } from '../providers/wire.ts'
 import { chooseModel, type KeyChoice, type Wish } from './choose-model.ts'
 import { openKey, sealKey } from './key-secret.ts'
-import { knownModel } from './model-lists.ts'
+import { learnModel } from './learn-model.ts'
+import { keylessCredentials, ownAddress } from './own-address.ts'
 
 export interface ModelAccess {
   provider: ProviderId
@@ -79,9 +80,8 @@ export async function openModel(
   prices: PriceList,
 ): Promise<OpenModel> {
   const plugin = registry[provider]!
-  const keyless = { api_key: '', base_url: plugin.base_url ?? '', region: null }
-  const credentials = key ? await credentialsOf(env, key) : keyless
-  const live = knownModel(key?.id ?? provider, model)
+  const credentials = key ? await credentialsOf(env, key) : keylessCredentials(env, plugin)
+  const live = await learnModel(plugin, credentials, key?.id ?? provider, model)
   const listed = prices.of(provider, model, credentials.base_url)
   const pricing = listed ?? (live?.price ? pricedByProvider(live.price) : null)
   return {
@@ -99,8 +99,8 @@ export async function openModel(
 
 /** A key's text and address, checked again: a name may lead elsewhere than when it was saved. */
 export async function credentialsOf(env: Env, key: CredentialRow): Promise<Credentials> {
-  const own = registry[key.provider]?.base_url
-  const base_url = key.base_url ? await checkBaseUrl(env, key.base_url) : own
+  const plugin = registry[key.provider]
+  const base_url = key.base_url ? await checkBaseUrl(env, key.base_url) : plugin && ownAddress(env, plugin)
   if (!base_url) throw new AppError('no_key', 'This key has no base URL.')
   const api_key = await openKey(env, key).catch((error: unknown) => {
     log('error', 'a key does not open', { key_id: key.id, error: described(error) })

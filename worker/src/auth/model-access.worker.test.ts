@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { expect, inject, test } from 'vitest'
+import { afterEach, describe, expect, inject, test, vi } from 'vitest'
 import type { ModelChoice } from '../../protocol/turn.ts'
 import { eventually, person, type Client } from '../../test/client.ts'
 import type { Env } from '../env.ts'
@@ -30,6 +30,8 @@ const addKey = (who: Client) => async (name: string, provider?: string, more?: o
   (await who.post('/keys', key(name, provider, more))).body.id as string
 const named = ({ provider, model }: ModelAccess) => `${provider}/${model}`
 const refusal = (asked: Promise<ModelAccess>) => asked.then(named, (error: unknown) => (error as AppError).code)
+
+afterEach(() => vi.restoreAllMocks())
 
 test('who has nothing gets the demo', async () => {
   const { ask } = await place()
@@ -155,9 +157,9 @@ test('a key chooses its provider; one that is off, gone or somebody else’s is 
   expect(await refusal(ask({ provider: 'custom', model: 'm' }))).toBe('no_key')
 })
 
-test('a provider that nobody knows, or that can’t answer yet', async () => {
+test('a provider that nobody knows', async () => {
   const { ask } = await place()
-  for (const provider of ['nobody', 'bedrock', '__proto__', 'constructor', 'toString']) {
+  for (const provider of ['nobody', '__proto__', 'constructor', 'toString']) {
     expect(await refusal(ask({ provider, model: 'm' }))).toBe('unknown_provider')
   }
 })
@@ -168,6 +170,38 @@ test('where private addresses are refused, a key that names one is refused when 
   expect(named(await ask({ provider: 'custom', model: 'm' }))).toBe('custom/m')
   const deployed = { ...env, ALLOW_PRIVATE_BASE_URLS: '0' }
   expect(await refusal(ask({ provider: 'custom', model: 'm' }, nothing, deployed))).toBe('base_url_refused')
+})
+
+describe('Ollama', () => {
+  test('needs no key at home; a key says where it runs', async () => {
+    const { ask, add } = await place()
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ error: 'no' }, { status: 404 }))
+    const home = await ask({ provider: 'ollama', model: 'gemma3:270m' })
+    expect(home).toMatchObject({ key_id: null, credentials: { api_key: '', base_url: 'http://localhost:11434' } })
+    const key_id = await add('one', 'ollama', { base_url: 'http://127.0.0.1:4242/' })
+    const elsewhere = await ask({ provider: 'ollama', model: 'gemma3:270m' })
+    expect(elsewhere).toMatchObject({ key_id, credentials: { base_url: 'http://127.0.0.1:4242' } })
+  })
+
+  test('on a deployment there is none without a key, and none on localhost', async () => {
+    const { ask, add } = await place()
+    const deployed = { ...env, ALLOW_PRIVATE_BASE_URLS: '0' }
+    const choice = { provider: 'ollama', model: 'm' }
+    await expect(ask(choice, nothing, deployed)).rejects.toThrow(/Add a key for Ollama with the base URL/)
+    const key_id = await add('one', 'ollama')
+    expect(await refusal(ask({ ...choice, key_id }, nothing, deployed))).toBe('no_key')
+  })
+
+  test('a model’s window is asked for once, before its first turn', async () => {
+    const { ask, add } = await place()
+    await add('one', 'ollama', { base_url: 'http://127.0.0.1:4242' })
+    const shown = { capabilities: ['completion', 'tools'], model_info: { 'qwen3.context_length': 40_960 } }
+    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(shown))
+    const access = await ask({ provider: 'ollama', model: 'qwen3' })
+    expect(access.context_window).toBe(32_768)
+    await ask({ provider: 'ollama', model: 'qwen3' })
+    expect(asked).toHaveBeenCalledTimes(1)
+  })
 })
 
 test('a newer encryption key takes over as keys are used; without the old one they are no key', async () => {

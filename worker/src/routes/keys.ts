@@ -6,10 +6,11 @@ import type { ProviderId } from '../../protocol/rest/providers.ts'
 import { keyModels } from '../auth/key-models.ts'
 import { sealKey } from '../auth/key-secret.ts'
 import { forgetModels } from '../auth/model-lists.ts'
+import { needsAddress } from '../auth/own-address.ts'
 import * as keyRows from '../db/keys.ts'
 import { checkBaseUrl } from '../lib/base-url.ts'
 import { AppError } from '../lib/error.ts'
-import { provider } from '../providers/registry.ts'
+import { provider, takesKeys } from '../providers/registry.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { guard } from './guard.ts'
 import { idempotent } from './idempotent.ts'
@@ -26,7 +27,7 @@ keys.get('/', async (c) => {
 keys.post('/', idempotent, async (c) => {
   const body = await readBody(c, createKey)
   const plugin = supported(body.provider)
-  if (plugin.needs_base_url && !body.base_url) throw needsBaseUrl(plugin.name)
+  if (needsAddress(c.env, plugin) && !body.base_url) throw needsBaseUrl(plugin.name)
   const place = { id: newId(), user_id: c.get('me').id }
   const row = await keyRows.insertKey(c.env.DB, {
     ...place,
@@ -48,7 +49,7 @@ keys.post('/', idempotent, async (c) => {
 keys.put('/:key_id', async (c) => {
   const row = await own(c)
   const body = await readBody(c, updateKey)
-  if (body.base_url === null && supported(row.provider).needs_base_url) throw needsBaseUrl(row.provider)
+  if (body.base_url === null && needsAddress(c.env, supported(row.provider))) throw needsBaseUrl(row.provider)
   const { is_default, ...change } = body
   const changed = await keyRows.updateKey(c.env.DB, row, await stored(c, row, change), is_default)
   forgetModels(row.id)
@@ -97,7 +98,7 @@ async function own(c: AppContext): Promise<keyRows.KeyRow> {
 
 function supported(id: ProviderId) {
   const plugin = provider(id)
-  if (plugin && (plugin.needs_key || plugin.needs_base_url)) return plugin
+  if (plugin && takesKeys(plugin)) return plugin
   const words = plugin ? `${plugin.name} needs no key.` : `${id} isn't supported yet.`
   throw new AppError('unknown_provider', words, { details: { fields: [{ field: 'provider', message: words }] } })
 }

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, inject, test, vi } from 'vitest'
 import { newId } from '../../protocol/ids.ts'
 import type { Key } from '../../protocol/rest/keys.ts'
+import { providers as providerIds } from '../../protocol/rest/providers.ts'
 import { codeOf, person, type Client } from '../../test/client.ts'
 
 const SECRET = 'sk-very-secret-0123456789-wxyz'
@@ -124,7 +125,6 @@ test('names are unique for their owner, hold no slash and are no provider’s', 
 test('what a provider needs is asked for', async () => {
   const ada = await person()
   expect(codeOf(await ada.post('/keys', custom({ base_url: undefined })))).toBe('400 invalid_request')
-  expect(codeOf(await ada.post('/keys', custom({ provider: 'bedrock' })))).toBe('422 unknown_provider')
   expect(codeOf(await ada.post('/keys', custom({ provider: 'demo' })))).toBe('422 unknown_provider')
   expect(codeOf(await ada.post('/keys', custom({ provider: 'nobody' })))).toBe('400 invalid_request')
   const { id } = (await ada.post('/keys', custom())).body
@@ -200,5 +200,75 @@ test('providers say how many keys there are for them', async () => {
   await ada.post('/keys', custom({ is_active: false }))
   const { items } = (await ada.get('/providers')).body
   const counts = Object.fromEntries(items.map((each: { id: string; keys: number }) => [each.id, each.keys]))
-  expect(counts).toEqual({ openai: 0, openrouter: 0, custom: 1, demo: 0 })
+  expect(counts).toEqual(Object.fromEntries(providerIds.map((id) => [id, id === 'custom' ? 1 : 0])))
+})
+
+describe('Ollama', () => {
+  const tags = { models: [{ name: 'a:1b', model: 'a:1b' }, { name: 'b:2b' }, { name: 'c:3b' }] }
+  const shown = { capabilities: ['completion', 'vision', 'thinking'], model_info: { 'llama.context_length': 8192 } }
+  const served = async (input: RequestInfo | URL) => {
+    const { url } = input as Request
+    if (url.endsWith('/api/tags')) return Response.json(tags)
+    const { model } = await (input as Request).json<{ model: string }>()
+    return model === 'b:2b' ? Response.json({ error: 'no' }, { status: 500 }) : Response.json(shown)
+  }
+
+  test('lists its models without a key, each with what it tells about itself', async () => {
+    const ada = await person()
+    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(served)
+    const { items } = (await ada.get('/providers/ollama/models?refresh=1')).body
+    const told = { context_window: 8192, abilities: ['streaming', 'vision', 'reasoning'] }
+    expect(items).toEqual([
+      expect.objectContaining({ id: 'a:1b', ...told }),
+      expect.objectContaining({ id: 'b:2b', context_window: null, abilities: ['streaming'] }),
+      expect.objectContaining({ id: 'c:3b', ...told }),
+    ])
+    expect(asked).toHaveBeenCalledTimes(4)
+    const addresses = asked.mock.calls.map(([request]) => new URL((request as Request).url).origin)
+    expect(new Set(addresses)).toEqual(new Set(['http://localhost:11434']))
+  })
+
+  test('takes a key without text, which says where it runs; others need theirs', async () => {
+    const ada = await person()
+    const key = { provider: 'ollama', key_name: 'home', base_url: 'http://127.0.0.1:4242' }
+    const made = await ada.post('/keys', key)
+    expect(made.body).toMatchObject({ provider: 'ollama', last_four: '', base_url: 'http://127.0.0.1:4242' })
+    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(served)
+    expect((await ada.post(`/keys/${made.body.id}/test`)).body).toMatchObject({
+      ok: true,
+      models: ['a:1b', 'b:2b', 'c:3b'],
+    })
+    const request = asked.mock.calls[0]![0] as Request
+    expect(request.url).toBe('http://127.0.0.1:4242/api/tags')
+    expect(request.headers.has('authorization')).toBe(false)
+    for (const other of [custom({ key: '' }), openai({ key: undefined })]) {
+      const { status, body } = await ada.post('/keys', other)
+      expect(status).toBe(400)
+      expect(body.error.details.fields).toEqual([{ field: 'key', message: 'is needed' }])
+    }
+  })
+})
+
+test('Bedrock’s two lists are one; the second is not missed where it may not be had', async () => {
+  const ada = await person()
+  const key = { provider: 'bedrock', key: 'AKIAEXAMPLE:secret/of+aws:token', region: 'eu-west-1' }
+  await ada.post('/keys', { ...key, key_name: 'aws' })
+  const one = { modelId: 'amazon.nova-micro-v1:0', modelName: 'Nova Micro', outputModalities: ['TEXT'] }
+  const profile = { inferenceProfileId: 'eu.anthropic.claude-x', inferenceProfileName: 'X', models: [] }
+  const lists = [{ modelSummaries: [one] }, { inferenceProfileSummaries: [profile] }]
+  const second = vi.fn(() => Response.json(lists[1]))
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (request) => {
+    const { url, headers } = request as Request
+    expect(url).toMatch(/^https:\/\/bedrock\.eu-west-1\.amazonaws\.com\//)
+    expect(headers.get('authorization')).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE\/\d{8}\/eu-west-1\/bedrock\//,
+    )
+    expect(headers.get('x-amz-security-token')).toBe('token')
+    return url.includes('/inference-profiles') ? second() : Response.json(lists[0])
+  })
+  const ids = async () =>
+    (await ada.get('/providers/bedrock/models?refresh=1')).body.items.map((model: { id: string }) => model.id)
+  expect(await ids()).toEqual(['amazon.nova-micro-v1:0', 'eu.anthropic.claude-x'])
+  second.mockReturnValue(Response.json({ message: 'not authorized' }, { status: 403 }))
+  expect(await ids()).toEqual(['amazon.nova-micro-v1:0'])
 })

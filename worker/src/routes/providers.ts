@@ -3,9 +3,10 @@ import { id } from '../../protocol/ids.ts'
 import type { Provider } from '../../protocol/rest/providers.ts'
 import { z } from 'zod'
 import { keyModels } from '../auth/key-models.ts'
+import { needsAddress, ownAddress } from '../auth/own-address.ts'
 import { defaultKey, findKey, listKeys } from '../db/keys.ts'
 import { AppError } from '../lib/error.ts'
-import { provider, registry, type ProviderPlugin } from '../providers/registry.ts'
+import { provider, registry, takesKeys, type ProviderPlugin } from '../providers/registry.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { guard } from './guard.ts'
 import { readQuery } from './read-input.ts'
@@ -21,8 +22,8 @@ providers.get('/', async (c) => {
     id: plugin.id,
     name: plugin.name,
     needs_key: plugin.needs_key,
-    needs_base_url: plugin.needs_base_url,
-    base_url: plugin.base_url,
+    needs_base_url: needsAddress(c.env, plugin),
+    base_url: ownAddress(c.env, plugin),
     keys_url: plugin.keys_url,
     keys: active.filter((key) => key.provider === plugin.id).length,
   }))
@@ -33,7 +34,7 @@ providers.get('/:provider/models', async (c) => {
   const plugin = provider(c.req.param('provider'))
   if (!plugin) throw new AppError('not_found', 'There is no such provider here.')
   const { key_id, refresh } = readQuery(c, modelsQuery)
-  const key = plugin.needs_key || plugin.needs_base_url ? await keyFor(c, plugin, key_id) : undefined
+  const key = takesKeys(plugin) ? await keyFor(c, plugin, key_id) : undefined
   const items = await keyModels(c.env, plugin, key, refresh !== undefined)
   return c.json({ items, next_cursor: null })
 })
@@ -43,6 +44,7 @@ async function keyFor(c: AppContext, plugin: ProviderPlugin, keyId: string | und
   const named = keyId && (await findKey(c.env.DB, me.id, keyId))
   if (keyId && (!named || named.provider !== plugin.id)) throw new AppError('not_found', 'There is no such key.')
   const key = named || (await defaultKey(c.env.DB, me.id, plugin.id))
+  if (!key && !plugin.needs_key && !plugin.needs_base_url) return undefined
   if (!key?.is_active) throw new AppError('no_key', `Add a key for ${plugin.name} first, or switch one on.`)
   return key
 }

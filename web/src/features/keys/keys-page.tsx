@@ -18,7 +18,7 @@ export function KeysPage() {
   const [open, setOpen] = createSignal<{ editing?: Key }>()
   const loaded = () => (data.error ? undefined : data.latest)
   /** The demo answers without a key, so it takes none. */
-  const takesKey = () => (loaded()?.providers ?? []).filter((one) => one.needs_key || one.needs_base_url)
+  const takesKey = () => (loaded()?.providers ?? []).filter((one) => one.id !== 'demo')
   const nameOf = (id: string) => loaded()?.providers.find((one) => one.id === id)?.name ?? id
   const refresh = async () => void (await refetch())
   return (
