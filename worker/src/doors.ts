@@ -11,6 +11,8 @@ type Calls =
   | 'messages'
   | 'edits'
   | 'context'
+  | 'summary'
+  | 'summarize'
   | 'send'
   | 'edit'
   | 'remove'

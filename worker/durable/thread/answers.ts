@@ -82,6 +82,7 @@ export function endedAnswer(core: RoomCore, live: Live, message: StoredMessage, 
     cost_usd,
     timing: live.answer?.timing(),
     paid: access && usage ? paidFor(access, cost_usd, end?.cost_usd ?? null) : undefined,
+    held: live.turn.held,
     echo: isEchoed ? { wire: access.wire.name, model: access.model, items } : undefined,
   }
 }

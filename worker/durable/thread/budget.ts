@@ -18,6 +18,7 @@ export async function budgetFor(core: RoomCore, live: Live): Promise<BudgetPause
     max_tokens,
   })
   if ('pause' in found) return found.pause
+  turn.held = true
   if (found.max_tokens !== null) live.max_tokens = found.max_tokens
   return null
 }

@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Edit, MessageList, MessagesQuery } from '../../protocol/rest/threads.ts'
 import type { ChatAnswer } from '../../protocol/rest/chat.ts'
 import type { Message } from '../../protocol/message.ts'
+import type { SummaryView } from '../../protocol/rest/summaries.ts'
 import type { Role } from '../../protocol/person.ts'
 import { CLOSE } from '../../protocol/thread-down.ts'
 import type { ThreadUp, Up } from '../../protocol/thread-up.ts'
@@ -19,6 +20,7 @@ import type { Member, ThreadPatch } from './member.ts'
 import { OutboxSender } from './outbox.ts'
 import { messagePage } from './pages.ts'
 import { newRoom, type ThreadSeed } from './seed.ts'
+import { Summaries } from './summaries.ts'
 import { makeTitle } from './titles.ts'
 import { Turns } from './turns.ts'
 
@@ -29,14 +31,17 @@ export abstract class RoomCalls extends DurableObject<Env> {
   protected readonly turns: Turns
   protected readonly commands: Commands
   protected readonly outbox: OutboxSender
+  protected readonly summaries: Summaries
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.core = new RoomCore(ctx, env)
     this.access = new AccessCache(this.core)
     this.outbox = new OutboxSender(this.core)
+    this.summaries = new Summaries(this.core, this.access)
     this.turns = new Turns(this.core, this.access, {
       ended: (turn, outcome, model) => {
+        this.summaries.turnEnded(turn.by.id)
         this.outbox.schedule()
         if (outcome !== 'complete' || !model?.make_titles || this.core.row.thread.title_source !== 'provisional') return
         const titled = makeTitle(this.core, this.access, turn, model).catch(logged)
@@ -62,7 +67,9 @@ export abstract class RoomCalls extends DurableObject<Env> {
   change(patch: ThreadPatch): Promise<Result<Thread>> {
     return this.#answer(async () => {
       const { row } = this.core
-      Object.assign(row.thread, patch, patch.title === undefined ? {} : { title_source: 'person' })
+      const { summary, ...fields } = patch
+      Object.assign(row.thread, fields, patch.title === undefined ? {} : { title_source: 'person' })
+      if (summary !== undefined && summary !== row.thread.summary) this.summaries.edit(summary)
       row.outbox.thread = true
       this.core.emit({ type: 'thread_updated', thread: { ...row.thread } })
       this.core.commit()
@@ -112,6 +119,19 @@ export abstract class RoomCalls extends DurableObject<Env> {
 
   context(): Promise<Result<Context>> {
     return this.#answer(() => contextNow(this.core))
+  }
+
+  summary(): Promise<Result<SummaryView>> {
+    return this.#answer(() => this.summaries.view())
+  }
+
+  /** Asks for a summary; the alarm makes it. */
+  summarize(member: Member): Promise<Result<SummaryView>> {
+    return this.#answer(() => {
+      const view = this.summaries.ask(member.id)
+      this.core.commit()
+      return view
+    })
   }
 
   /** As the frames of the same name; the frame's rules, limits and errors hold. */

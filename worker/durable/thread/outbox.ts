@@ -1,3 +1,4 @@
+import { releaseHold } from '../../src/auth/budget.ts'
 import { mirror, type MirrorBatch } from '../../src/db/mirror.ts'
 import { log } from '../../src/lib/log.ts'
 import type { RoomCore } from './core.ts'
@@ -63,6 +64,7 @@ export class OutboxSender {
     row.outbox = emptyOutbox()
     try {
       await mirror(this.#core.env.DB, this.#batch(sent))
+      await this.#release(sent)
     } catch (error) {
       log('warn', 'D1 did not take a batch', { thread_id: row.thread.id, error: String(error) })
       row.outbox = merged(sent, row.outbox)
@@ -74,6 +76,15 @@ export class OutboxSender {
     // while a turn runs its end will store the row anyway; a repeat is harmless if it doesn't come to that
     if (!row.running) this.#core.commit()
     return true
+  }
+
+  /** What a budget held for turns that have ended is in its sums now. A hold that stays ends by itself. */
+  async #release(sent: Outbox): Promise<void> {
+    const ended = sent.messages.filter((id) => {
+      const message = this.#core.store.message(id)
+      return message?.held && message.status !== 'streaming'
+    })
+    await Promise.all(ended.map((id) => releaseHold(this.#core.env.DB, id)))
   }
 
   #batch(sent: Outbox): MirrorBatch {

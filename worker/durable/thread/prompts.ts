@@ -102,6 +102,7 @@ function conversation(core: RoomCore, leaf: string | null, instructions: string,
 
 /** The newest summary whose last message is on the branch: one of another branch tells what never was. */
 function summaryFor(core: RoomCore, leaf: string | null): Conversation['summary'] {
+  if (core.row.thread.summary === null) return null
   const { tree } = core.store
   const newest = core.store.summaries().find(({ end_message_id }) => tree.isAbove(end_message_id, leaf))
   return newest ? { text: newest.text, end_depth: tree.depthOf(newest.end_message_id) } : null

@@ -91,6 +91,7 @@ export class ThreadRoom extends RoomCalls {
     this.turns.recover()
     sockets.closeSilent(Date.now())
     this.#recheck()
+    if (this.core.isOpen) this.summaries.begin(Date.now())
     await this.outbox.send()
     // a turn that waits for somebody's word needs no watchdog
     if (this.core.isOpen && this.turns.busy && !this.turns.paused) alarm.noLaterThan(Date.now() + watchdogMs)

@@ -22,6 +22,8 @@ export interface Turn {
   attempts: number
   /** The budget it waits at; absent: it doesn't. */
   pause?: BudgetPause
+  /** A budget holds what it may take until its usage is in D1. */
+  held?: boolean
   /** Somebody has let it pass its budget, this once. */
   allowed?: boolean
 }
@@ -113,7 +115,13 @@ export interface Paid {
 }
 
 /** A message as it is stored: without what the tree knows (its branch), with what nobody is shown. */
-export type StoredMessage = Omit<Message, 'branch'> & { request?: AnswerRequest; paid?: Paid; echo?: Echo }
+export type StoredMessage = Omit<Message, 'branch'> & {
+  request?: AnswerRequest
+  paid?: Paid
+  echo?: Echo
+  /** A budget holds what it may take: to be released once D1 has its usage. */
+  held?: boolean
+}
 
 export interface TreeRow {
   id: string

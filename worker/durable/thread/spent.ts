@@ -1,4 +1,3 @@
-import { newId } from '../../protocol/ids.ts'
 import type { Usage } from '../../protocol/usage.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import type { UsageEntry } from '../../src/db/usage-entry.ts'
@@ -11,7 +10,8 @@ export function paidFor(access: ModelAccess, cost_usd: string | null, reported: 
   return { key_id: access.key_id, cost_source, price_version: cost_source === 'list' ? access.price_version : null }
 }
 
-interface SideCall {
+interface SideSpent {
+  id: string
   purpose: 'title' | 'summary'
   user_id: string
   message_id: string
@@ -21,12 +21,12 @@ interface SideCall {
 }
 
 /** Puts what a call beside the conversation took into the outbox and the thread's sums. */
-export function spendBeside(core: RoomCore, access: ModelAccess, call: SideCall): void {
+export function spendBeside(core: RoomCore, access: ModelAccess, call: SideSpent): void {
   const cost_usd = call.cost_usd ?? access.pricing?.cost(call.usage) ?? null
   const { provider, model } = access
   const paid = paidFor(access, cost_usd, call.cost_usd)
   const created_at = new Date().toISOString()
-  core.row.outbox.usage.push({ ...whose(core), ...call, ...paid, id: newId(), provider, model, cost_usd, created_at })
+  core.row.outbox.usage.push({ ...whose(core), ...call, ...paid, provider, model, cost_usd, created_at })
   core.spend(call.usage, cost_usd)
 }
 

@@ -80,7 +80,7 @@ export class Store {
 
   /** The message as everyone may see it: with its branch; of a deleted one only that it was there. */
   view(stored: StoredMessage): Message {
-    const { request: _, paid: __, echo: ___, ...shown } = stored
+    const { request: _, paid: __, echo: ___, held: ____, ...shown } = stored
     const message: Message = { ...shown, branch: this.tree.branchOf(stored.id) }
     if (!message.deleted_at) return message
     return { ...message, content: '', reasoning: undefined, tool_calls: undefined }

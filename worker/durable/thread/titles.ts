@@ -1,12 +1,9 @@
 import type { ModelAccess } from '../../src/auth/model-access.ts'
-import { runStep } from '../../src/agent/step.ts'
-import { estimatedUsage } from '../../src/agent/outcome.ts'
-import { estimate } from '../../src/agent/tokens.ts'
 import { THREAD_TITLE_MAX } from '../../protocol/thread.ts'
 import type { AccessCache } from './access.ts'
 import type { RoomCore } from './core.ts'
 import type { Turn } from './rows.ts'
-import { spendBeside } from './spent.ts'
+import { sideCall } from './side-call.ts'
 
 const PROVISIONAL_CHARS = 60
 const EXCERPT_CHARS = 1_000
@@ -41,21 +38,15 @@ export async function makeTitle(core: RoomCore, access: AccessCache, turn: Turn,
     (id) => core.store.message(id)?.content.slice(0, EXCERPT_CHARS) ?? '',
   )
   const content = `Person: ${excerpt[0]}\n\nModel: ${excerpt[1]}`
-  let title = ''
   const messages = [
     { role: 'system' as const, content: INSTRUCTIONS },
     { role: 'user' as const, content },
   ]
-  const sink = { text: (text: string) => void (title += text), reasoning: () => {}, settle: () => {} }
-  const request = { model: model.model, messages, options: { max_tokens: 300 } }
-  const end = await runStep(access.ports(model), request, AbortSignal.timeout(TITLE_TIMEOUT_MS), sink)
+  const call = { purpose: 'title', user_id: turn.by.id, message_id: turn.id, messages } as const
+  const answer = await sideCall(core, access, model, { ...call, max_tokens: 300, timeout_ms: TITLE_TIMEOUT_MS })
   if (!core.isOpen) return
   const { row } = core
-  const guess = () => estimatedUsage(estimate.count(INSTRUCTIONS + content), estimate.count(title))
-  const usage = end.usage ?? (title === '' ? null : guess())
-  const call = { purpose: 'title', user_id: turn.by.id, message_id: turn.id, cost_usd: end.cost_usd } as const
-  if (usage) spendBeside(core, model, { ...call, usage })
-  const cleaned = end.failure ? '' : cleanTitle(title).slice(0, THREAD_TITLE_MAX)
+  const cleaned = answer.failure ? '' : cleanTitle(answer.text).slice(0, THREAD_TITLE_MAX)
   // a person may have named it in the meantime
   if (cleaned !== '' && row.thread.title_source === 'provisional') {
     Object.assign(row.thread, { title: cleaned, title_source: 'model' })

@@ -7,6 +7,7 @@ import { keyOperations } from './keys.ts'
 import type { Operation } from './operation.ts'
 import { projectOperations } from './projects.ts'
 import { providerOperations } from './providers.ts'
+import { summaryOperations } from './summaries.ts'
 import { threadOperations } from './threads.ts'
 import { tokenOperations } from './tokens.ts'
 import { usageOperations } from './usage.ts'
@@ -22,7 +23,7 @@ export const operations: Record<string, Operation[]> = {
   tokens: tokenOperations,
   providers: providerOperations,
   projects: projectOperations,
-  threads: threadOperations,
+  threads: [...threadOperations, ...summaryOperations],
   chat: chatOperations,
   admin: adminOperations,
 }

@@ -55,16 +55,13 @@ export function planPrompt(conversation: Conversation, budget: number, counter: 
     return { messages, tokens, cut: pruned.count > 0 ? cut : null, least }
   }
   const note = summary && noteOf(summary, pruned.spoken, { last, left: budget - base, counter })
-  const kept = keepNewest(pruned.spoken, {
-    last,
-    left: budget - base - (note?.tokens ?? 0),
-    end_depth: note?.end_depth,
-  })
-  const covered = note?.end_depth ?? 0
+  const kept = keepNewest(pruned.spoken, { last, left: budget - base - (note?.tokens ?? 0) })
+  const gone = (kept.at(-1)?.depth ?? 1) - 1
+  const summarized = Math.min(gone, note?.end_depth ?? 0)
   return {
     messages: [...system, ...(note?.messages ?? []), ...prompts(kept)],
     tokens: base + (note?.tokens ?? 0) + sum(kept),
-    cut: { ...cut, summarized: covered, messages: Math.max(0, (kept.at(-1)?.depth ?? 1) - 1 - covered) },
+    cut: { ...cut, summarized, messages: gone - summarized },
     least,
   }
 }
@@ -87,12 +84,12 @@ interface Room {
   left: number
 }
 
-/** The newest messages that fit; the last turn whether it fits or not. */
-function keepNewest(newestFirst: Spoken[], { last, left, end_depth = 0 }: Room & { end_depth?: number }): Spoken[] {
+/** The newest messages that fit, word for word also where a summary covers them; the last turn whether it fits or not. */
+function keepNewest(newestFirst: Spoken[], { last, left }: Room): Spoken[] {
   let kept = 0
   for (const one of newestFirst) {
     left -= one.tokens
-    if (kept >= last && (left < 0 || one.depth <= end_depth)) break
+    if (kept >= last && left < 0) break
     kept++
   }
   // a conversation that begins with an answer is refused by some

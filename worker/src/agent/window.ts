@@ -61,10 +61,10 @@ export function learnFromRefusal(before: Learned | undefined, ours: number, fail
   return { ratio: Math.max(ratio, size / ours) * 1.02, window }
 }
 
-/** The two numbers that differ: the smaller is the window, the larger what was sent. */
+/** The two largest numbers: the smaller is the window, the larger what was sent. */
 function numbersOf(words: string): number[] {
   const found = [...words.matchAll(/\d[\d,]*/g)].map(([text]) => Number(text.replaceAll(',', '')))
   return [...new Set(found.filter((number) => number >= 500 && number <= 20_000_000))]
     .toSorted((a, b) => a - b)
-    .slice(0, 2)
+    .slice(-2)
 }

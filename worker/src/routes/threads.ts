@@ -12,6 +12,7 @@ import { forkThread } from './fork-thread.ts'
 import { guard } from './guard.ts'
 import { idempotent } from './idempotent.ts'
 import { created, newThread } from './new-thread.ts'
+import { memberOf } from './rooms.ts'
 import { readBody, readOptionalBody, readQuery } from './read-input.ts'
 
 export const threads = new Hono<AppEnv>()
@@ -79,6 +80,16 @@ threads.get('/:thread_id/messages', async (c) => {
 threads.get('/:thread_id/context', async (c) => {
   const { thread } = await access(c)
   return c.json(unwrap(await threadRoom(c.env, thread.id).context()))
+})
+
+threads.get('/:thread_id/summary', async (c) => {
+  const { thread } = await access(c)
+  return c.json(unwrap(await threadRoom(c.env, thread.id).summary()))
+})
+
+threads.post('/:thread_id/summarize', async (c) => {
+  const { thread, role } = await access(c, 'editor')
+  return c.json(unwrap(await threadRoom(c.env, thread.id).summarize(memberOf(c.get('me'), role))), 202)
 })
 
 function access(c: AppContext, needed?: Role, deleted?: boolean) {
