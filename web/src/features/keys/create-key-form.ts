@@ -3,14 +3,16 @@ import type { Key, KeyTest } from '../../../../worker/protocol/rest/keys.ts'
 import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
 import { wordsOf } from '../../api/error.ts'
 import { createKey, testKey, updateKey, type KeyChange } from '../../api/keys.ts'
-import { createJob } from '../../state/job.ts'
+import { createForm } from '../../ui/form.tsx'
 import { suggestName } from './key-name.ts'
+import { createSecret } from './create-secret.ts'
+import { fieldsOf, missing } from './provider-fields.ts'
 
 /** A server at home seldom asks for a key; the contract wants some text. */
 const NO_KEY = 'none'
-const keyIsOptional = (provider: Provider | undefined) => !!provider && (provider.needs_base_url || !provider.needs_key)
 
 export interface KeyFormOptions {
+  /** Changed here are its name and address; its text is replaced elsewhere. */
   editing?: Key
   providers: Provider[]
   names: string[]
@@ -19,24 +21,32 @@ export interface KeyFormOptions {
 
 /** What is typed about a key, its saving and its trial. The key's text is let go as soon as it is stored. */
 export function createKeyForm(options: KeyFormOptions) {
-  const [saved, setSaved] = createSignal(options.editing)
-  const [providerId, setProviderId] = createSignal(options.editing?.provider ?? options.providers[0]!.id)
-  const provider = createMemo(() => options.providers.find((one) => one.id === providerId()))
-  const [text, setText] = createSignal('')
-  const [name, setName] = createSignal(options.editing?.key_name ?? suggestName(provider()!, options.names))
-  const [baseUrl, setBaseUrl] = createSignal(options.editing?.base_url ?? '')
+  const { editing, providers, names } = options
+  const [saved, setSaved] = createSignal(editing)
+  const [providerId, setProviderId] = createSignal(editing?.provider ?? providers[0]!.id)
+  const provider = createMemo(() => providers.find((one) => one.id === providerId()) ?? providers[0]!)
+  const [name, setName] = createSignal(editing?.key_name ?? suggestName(provider(), names))
+  const [baseUrl, setBaseUrl] = createSignal(editing?.base_url ?? '')
+  const [api, setApi] = createSignal<Key['api'] | undefined>(editing?.api)
+  const [region, setRegion] = createSignal(editing?.region ?? '')
   const [result, setResult] = createSignal<KeyTest>()
   const [testing, setTesting] = createSignal(false)
+  const secret = createSecret(() => fieldsOf(provider()).aws)
 
-  const change = (): KeyChange => ({
-    key_name: name().trim(),
-    base_url: baseUrl().trim() || null,
-    ...(text().trim() ? { key: text().trim() } : {}),
-  })
+  const change = (): KeyChange => {
+    const fields = fieldsOf(provider())
+    return {
+      key_name: name().trim(),
+      base_url: baseUrl().trim() || null,
+      ...(fields.api ? { api: api() ?? fields.api.own } : {}),
+      ...(fields.aws ? { region: region().trim() || null } : {}),
+      ...(secret.text() ? { key: secret.text() } : {}),
+    }
+  }
   const save = async (): Promise<Key> => {
     const known = saved()
     if (known) return updateKey(known.id, change())
-    const fresh = { provider: providerId(), key_name: name().trim(), key: text().trim() || NO_KEY }
+    const fresh = { provider: providerId(), key_name: name().trim(), key: secret.text() || NO_KEY }
     return createKey({ ...change(), ...fresh })
   }
   const attempt = async (key: Key) => {
@@ -45,26 +55,37 @@ export function createKeyForm(options: KeyFormOptions) {
     setTesting(false)
     setResult(answer)
   }
-  const job = createJob(async () => {
+  const form = createForm(async () => {
     setResult(undefined)
     const key = await save()
-    setText('')
+    secret.clear()
     setSaved(key)
     options.onSaved(key)
     await attempt(key)
   })
   const pickProvider = (id: string) => {
-    const untouched = name() === suggestName(provider()!, options.names)
+    const isUntouched = name() === suggestName(provider(), names)
     setProviderId(id as Provider['id'])
-    if (untouched) setName(suggestName(provider()!, options.names))
+    setApi(undefined)
+    if (isUntouched) setName(suggestName(provider(), names))
   }
   const works = () => result()?.ok === true
-  const canSave = () => (saved() || text().trim() || keyIsOptional(provider())) && name().trim()
-  const keyHint = () => {
-    if (saved()?.last_four) return `The one ending in ${saved()!.last_four} is kept while this is empty.`
-    if (saved()) return 'The stored one is kept while this is empty.'
-    return keyIsOptional(provider()) ? 'Leave it empty if the server asks for none.' : undefined
+  const lacks = () => missing(provider(), secret.text(), baseUrl())
+  /** A key that is stored keeps its text while none is typed. */
+  const canSave = () => Boolean(name().trim()) && (saved() ? lacks() !== 'base_url' : !lacks())
+  const typed = {
+    providerId,
+    pickProvider,
+    provider,
+    name,
+    setName,
+    baseUrl,
+    setBaseUrl,
+    api,
+    setApi,
+    region,
+    setRegion,
   }
-  const fields = { providerId, pickProvider, provider, text, setText, name, setName, baseUrl, setBaseUrl, keyHint }
-  return Object.assign(fields, { saved, canSave, job, testing, result, setResult, works })
+  return { ...typed, secret, form, saved, canSave, testing, result, setResult, works }
 }
+export type KeyFormState = ReturnType<typeof createKeyForm>

@@ -1,131 +1,84 @@
-import { Show, type JSX } from 'solid-js'
-import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
+import { Show } from 'solid-js'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldError } from '../../ui/field-error.tsx'
+import { Form } from '../../ui/form.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { createKeyForm, type KeyFormOptions } from './create-key-form.ts'
+import { AddressFields } from './address-fields.tsx'
+import { createKeyForm, type KeyFormOptions, type KeyFormState } from './create-key-form.ts'
 import { KeyResult } from './key-result.tsx'
+import { KeysLink } from './keys-link.tsx'
+import { fieldsOf } from './provider-fields.ts'
+import { SecretFields } from './secret-fields.tsx'
 
 /** Add or change a key. It is saved, then tried at once; when the provider refuses it, it can be put right here. */
 export function KeyDialog(props: KeyFormOptions & { onClose: () => void }) {
-  const form = createKeyForm(props)
-  const { job } = form
-  const address = () => (
-    <BaseUrl
-      value={form.baseUrl()}
-      onValue={form.setBaseUrl}
-      error={job.fields()['base_url']}
-      provider={form.provider()}
-    />
-  )
+  const state = createKeyForm(props)
+  const { form } = state
   return (
     <Dialog
       open
       onClose={props.onClose}
-      title={props.editing ? 'Change key' : 'Add a key'}
-      description="It is encrypted before it is stored and never shown again."
+      title={props.editing ? `Change ${props.editing.key_name}` : 'Add a key'}
+      description={
+        props.editing
+          ? 'Its name and address. The key itself stays; “Replace the key” puts another in its place.'
+          : 'It is encrypted before it is stored and never shown again.'
+      }
     >
-      <form
-        novalidate
+      <Form
+        form={form}
         autocomplete="off"
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (form.works()) props.onClose()
-          else void job.run()
-        }}
-        onInput={() => form.setResult(undefined)}
+        align="end"
+        onSubmit={() => (state.works() ? props.onClose() : void form.run())}
+        onInput={() => state.setResult(undefined)}
+        actions={
+          <>
+            <Show when={!state.works()}>
+              <Button kind="quiet" onClick={props.onClose}>
+                {state.saved() && !props.editing ? 'Keep it as it is' : 'Cancel'}
+              </Button>
+            </Show>
+            <Button kind="filled" type="submit" busy={form.busy()} disabled={!state.canSave()}>
+              {state.works() ? 'Done' : 'Save key'}
+            </Button>
+          </>
+        }
       >
-        <Show when={!form.saved()}>
+        <Show when={!state.saved()}>
           <Select
             label="Provider"
-            value={form.providerId()}
-            onValue={form.pickProvider}
+            value={state.providerId()}
+            onValue={state.pickProvider}
             options={props.providers.map((one) => ({ value: one.id, label: one.name }))}
-            error={job.fields()['provider']}
+            error={form.errorOf('provider')}
           />
         </Show>
-        <TextField
-          label="Key"
-          name="provider-key"
-          type="password"
-          mono
-          autocomplete="off"
-          data-1p-ignore
-          data-lpignore="true"
-          spellcheck={false}
-          autofocus={!props.editing}
-          value={form.text()}
-          onValue={form.setText}
-          error={job.fields()['key']}
-          hint={form.keyHint()}
-        />
-        <Show
-          when={form.provider()?.needs_base_url}
-          fallback={<OtherAddress open={form.baseUrl() !== ''}>{address()}</OtherAddress>}
-        >
-          {address()}
+        <Show when={!props.editing}>
+          <KeysLink provider={state.provider()} />
+          <SecretFields secret={state.secret} autofocus hint={keyHint(state)} error={form.errorOf('key')} />
         </Show>
+        <AddressFields state={state} />
         <TextField
           label="Name"
-          name="key-name"
           autocomplete="off"
           maxlength={100}
-          value={form.name()}
-          onValue={form.setName}
-          error={job.fields()['key_name']}
+          hint="Programs write it before a model’s name when it isn’t the provider’s default key."
+          {...form.field('key_name', state.name, state.setName)}
         />
-        <FieldError text={job.error()} />
-        <KeyResult testing={form.testing()} result={form.result()} />
-        <div class="flex flex-wrap justify-end gap-2">
-          <Show when={!form.works()}>
-            <Button kind="quiet" onClick={props.onClose}>
-              {form.saved() && !props.editing ? 'Keep it as it is' : 'Cancel'}
-            </Button>
-          </Show>
-          <Button kind="filled" type="submit" busy={job.busy()} disabled={!form.canSave()}>
-            {form.works() ? 'Done' : 'Save key'}
-          </Button>
-        </div>
-      </form>
+        <KeyResult
+          testing={state.testing()}
+          result={state.result()}
+          provider={state.provider()}
+          base_url={state.baseUrl().trim() || null}
+        />
+      </Form>
     </Dialog>
   )
 }
 
-function BaseUrl(props: {
-  value: string
-  onValue: (value: string) => void
-  error?: string
-  provider: Provider | undefined
-}) {
-  return (
-    <TextField
-      label="Base URL"
-      name="base-url"
-      type="url"
-      autocomplete="off"
-      spellcheck={false}
-      placeholder={props.provider?.base_url ?? 'http://127.0.0.1:11434/v1'}
-      value={props.value}
-      onValue={props.onValue}
-      error={props.error}
-      hint={
-        props.provider?.needs_base_url
-          ? 'Any server that speaks OpenAI’s format: Ollama, LM Studio, vLLM.'
-          : 'Empty: the provider’s own.'
-      }
-    />
-  )
-}
-
-/** Seldom needed: a proxy in front of the provider. */
-function OtherAddress(props: { open: boolean; children: JSX.Element }) {
-  return (
-    <details open={props.open}>
-      <summary class="w-fit list-none link text-small touch:py-3">Use another address</summary>
-      <div class="pt-3">{props.children}</div>
-    </details>
-  )
+function keyHint(state: KeyFormState): string | undefined {
+  if (state.saved()?.last_four) return `The one ending in ${state.saved()!.last_four} is kept while this is empty.`
+  if (state.saved()) return 'The stored one is kept while this is empty.'
+  return fieldsOf(state.provider()).key === 'optional' ? 'Leave it empty if the server asks for none.' : undefined
 }

@@ -1,12 +1,26 @@
 import { Show } from 'solid-js'
 import Check from 'lucide-solid/icons/check'
+import CircleAlert from 'lucide-solid/icons/circle-alert'
 import type { KeyTest } from '../../../../worker/protocol/rest/keys.ts'
+import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
 import { plural } from '../../lib/numbers.ts'
 import { FieldError } from '../../ui/field-error.tsx'
 import { Ring } from '../../ui/ring.tsx'
+import { keyFailure, type KeyFailure } from './failure-words.ts'
+import { KeysLink } from './keys-link.tsx'
 
-/** What the provider said to a test of a key. */
-export function KeyResult(props: { testing: boolean; result: KeyTest | undefined; error?: string }) {
+/** What the provider said to a test of a key, and what to do when it said no. */
+export function KeyResult(props: {
+  testing: boolean
+  result: KeyTest | undefined
+  provider: Provider
+  base_url: string | null
+  error?: string
+}) {
+  const failure = (): KeyFailure | undefined =>
+    props.result && !props.result.ok
+      ? keyFailure(props.result, { provider: props.provider.name, base_url: props.base_url })
+      : undefined
   return (
     <div role="status" class="text-small empty:hidden">
       <Show when={props.testing}>
@@ -17,16 +31,47 @@ export function KeyResult(props: { testing: boolean; result: KeyTest | undefined
       <Show when={!props.testing && props.error}>
         <FieldError text={props.error} />
       </Show>
-      <Show when={!props.testing && !props.error && props.result}>
-        {(result) => (
-          <Show when={result().ok} fallback={<FieldError text={result().message} />}>
-            <p class="flex items-center gap-2 text-ok">
-              <Check />
-              {result().models?.length ? `It works, ${plural(result().models!.length, 'model')} found` : 'It works'}
-            </p>
-          </Show>
-        )}
+      <Show when={!props.testing && !props.error}>
+        <Show when={props.result?.ok}>
+          <p class="flex items-center gap-2 text-ok">
+            <Check />
+            {works(props.result!)}
+          </p>
+        </Show>
+        <Show when={failure()}>
+          {(words) => (
+            <Failed words={words()} provider={props.result?.kind === 'provider_auth' ? props.provider : undefined} />
+          )}
+        </Show>
       </Show>
+    </div>
+  )
+}
+
+const works = (result: KeyTest) =>
+  result.models?.length ? `It works, ${plural(result.models.length, 'model')} found` : 'It works'
+
+function Failed(props: { words: KeyFailure; provider: Provider | undefined }) {
+  return (
+    <div class="flex items-start gap-1.5">
+      <span class="flex pt-px text-bad">
+        <CircleAlert />
+      </span>
+      <div class="flex min-w-0 flex-col gap-1 wrap-anywhere">
+        <p>
+          <span class="text-bad">{props.words.title}</span> {props.words.advice}
+        </p>
+        <Show when={props.words.said}>
+          <p class="text-text-2">It said: {props.words.said}</p>
+        </Show>
+        <Show when={props.provider}>
+          {(provider) => (
+            <span class="flex pt-2">
+              <KeysLink provider={provider()} />
+            </span>
+          )}
+        </Show>
+      </div>
     </div>
   )
 }

@@ -1,11 +1,14 @@
 import { createSignal, Show } from 'solid-js'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
+import List from 'lucide-solid/icons/list'
 import Pause from 'lucide-solid/icons/pause'
 import Pencil from 'lucide-solid/icons/pencil'
 import Play from 'lucide-solid/icons/play'
+import RefreshCcw from 'lucide-solid/icons/refresh-ccw'
 import Star from 'lucide-solid/icons/star'
 import Trash from 'lucide-solid/icons/trash'
 import type { Key, KeyTest } from '../../../../worker/protocol/rest/keys.ts'
+import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
 import { deleteKey, testKey, updateKey, type KeyChange } from '../../api/keys.ts'
 import { now } from '../../lib/now.ts'
 import { relativeTime } from '../../lib/time.ts'
@@ -19,9 +22,11 @@ import { KeyResult } from './key-result.tsx'
 
 export function KeyRow(props: {
   entry: Key
-  providerName: string
+  provider: Provider
   onChanged: () => Promise<unknown>
   onEdit: () => void
+  onReplace: () => void
+  onModels: () => void
 }) {
   const [result, setResult] = createSignal<KeyTest>()
   const test = createJob(async () => void setResult(await testKey(props.entry.id)))
@@ -41,12 +46,14 @@ export function KeyRow(props: {
     await props.onChanged()
   })
   const entries = (): MenuEntry[] => [
-    { label: 'Change', icon: Pencil, onSelect: props.onEdit },
+    { label: 'Models', icon: List, onSelect: props.onModels },
+    { label: 'Change name and address', icon: Pencil, onSelect: props.onEdit },
+    { label: 'Replace the key', icon: RefreshCcw, onSelect: props.onReplace },
     ...(props.entry.is_default || !props.entry.is_active
       ? []
       : [
           {
-            label: `Default for ${props.providerName}`,
+            label: `Default for ${props.provider.name}`,
             icon: Star,
             onSelect: () => void change.run({ is_default: true }),
           },
@@ -68,15 +75,27 @@ export function KeyRow(props: {
           </span>
         </p>
         <p class="text-small wrap-anywhere text-text-2">
-          {props.providerName}
+          {props.provider.name}
           <Show when={props.entry.base_url}> · {props.entry.base_url}</Show>
+          <Show when={props.entry.region}> · {props.entry.region}</Show>
           <Show when={props.entry.last_four}>
             {' · '}ends in <span class="font-mono text-meta">{props.entry.last_four}</span>
           </Show>
           {' · '}
           {props.entry.last_used_at ? `used ${relativeTime(props.entry.last_used_at, now())}` : 'not used yet'}
         </p>
-        <KeyResult testing={test.busy()} result={result()} error={test.error()} />
+        <KeyResult
+          testing={test.busy()}
+          result={result()}
+          error={test.error()}
+          provider={props.provider}
+          base_url={props.entry.base_url}
+        />
+        <Show when={!test.busy() && result()?.ok}>
+          <button type="button" class="link w-fit text-small touch:py-2" onClick={() => props.onModels()}>
+            Show the models
+          </button>
+        </Show>
         <FieldError text={change.error() || remove.error()} />
       </div>
       <Button disabled={test.busy()} aria-label={`Test ${props.entry.key_name}`} onClick={() => void test.run()}>

@@ -1,6 +1,8 @@
 import { createResource, createSignal, For, Show } from 'solid-js'
 import Plus from 'lucide-solid/icons/plus'
 import type { Key } from '../../../../worker/protocol/rest/keys.ts'
+import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
+import { unreachable } from '../../../../worker/protocol/unreachable.ts'
 import { listKeys } from '../../api/keys.ts'
 import { listProviders } from '../../api/providers.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,17 +11,23 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { KeyDialog } from './key-dialog.tsx'
 import { KeyRow } from './key-row.tsx'
+import { ModelsDialog } from './models-dialog.tsx'
+import { takesKey } from './provider-fields.ts'
+import { ReplaceDialog } from './replace-dialog.tsx'
+
+type Open = { what: 'add' } | { what: 'edit' | 'replace' | 'models'; key: Key }
 
 export function KeysPage() {
   const [data, { refetch }] = createResource(async () => {
     const [keys, providers] = await Promise.all([listKeys(), listProviders()])
     return { keys, providers }
   })
-  const [open, setOpen] = createSignal<{ editing?: Key }>()
+  const [open, setOpen] = createSignal<Open>()
   const loaded = () => (data.error ? undefined : data.latest)
-  /** The demo answers without a key, so it takes none. */
-  const takesKey = () => (loaded()?.providers ?? []).filter((one) => one.id !== 'demo')
-  const nameOf = (id: string) => loaded()?.providers.find((one) => one.id === id)?.name ?? id
+  const providers = () => (loaded()?.providers ?? []).filter(takesKey)
+  /** A key of a provider that this server no longer has still has its row. */
+  const providerOf = (key: Key): Provider =>
+    loaded()?.providers.find((one) => one.id === key.provider) ?? unknownProvider(key.provider)
   const refresh = async () => void (await refetch())
   return (
     <Page
@@ -27,7 +35,7 @@ export function KeysPage() {
       up={{ href: '/settings', name: 'settings' }}
       intro="Answers come from the provider whose key you add, and are billed by them. A key is encrypted before it is stored and never shown again."
       action={
-        <Button kind="filled" disabled={takesKey().length === 0} onClick={() => setOpen({})}>
+        <Button kind="filled" disabled={providers().length === 0} onClick={() => setOpen({ what: 'add' })}>
           <Plus />
           Add a key
         </Button>
@@ -48,9 +56,11 @@ export function KeysPage() {
                 {(key) => (
                   <KeyRow
                     entry={key}
-                    providerName={nameOf(key.provider)}
+                    provider={providerOf(key)}
                     onChanged={refresh}
-                    onEdit={() => setOpen({ editing: key })}
+                    onEdit={() => setOpen({ what: 'edit', key })}
+                    onReplace={() => setOpen({ what: 'replace', key })}
+                    onModels={() => setOpen({ what: 'models', key })}
                   />
                 )}
               </For>
@@ -59,16 +69,64 @@ export function KeysPage() {
         )}
       </Loaded>
       <Show when={open()} keyed>
-        {(what) => (
-          <KeyDialog
-            editing={what.editing}
-            providers={takesKey()}
+        {(now) => (
+          <Dialogs
+            open={now}
+            providers={providers()}
             names={loaded()?.keys.map((key) => key.key_name) ?? []}
-            onSaved={() => void refetch()}
+            providerOf={providerOf}
+            onChanged={() => void refetch()}
             onClose={() => setOpen(undefined)}
           />
         )}
       </Show>
     </Page>
   )
+}
+
+const unknownProvider = (id: Key['provider']): Provider => ({
+  id,
+  name: id,
+  needs_key: true,
+  needs_base_url: false,
+  base_url: null,
+  keys_url: null,
+  keys: 0,
+})
+
+function Dialogs(props: {
+  open: Open
+  providers: Provider[]
+  names: string[]
+  providerOf: (key: Key) => Provider
+  onChanged: () => void
+  onClose: () => void
+}) {
+  const { open } = props
+  switch (open.what) {
+    case 'add':
+    case 'edit':
+      return (
+        <KeyDialog
+          editing={open.what === 'edit' ? open.key : undefined}
+          providers={open.what === 'edit' ? [props.providerOf(open.key)] : props.providers}
+          names={props.names}
+          onSaved={props.onChanged}
+          onClose={props.onClose}
+        />
+      )
+    case 'replace':
+      return (
+        <ReplaceDialog
+          entry={open.key}
+          provider={props.providerOf(open.key)}
+          onReplaced={props.onChanged}
+          onClose={props.onClose}
+        />
+      )
+    case 'models':
+      return <ModelsDialog entry={open.key} onClose={props.onClose} />
+    default:
+      return unreachable(open)
+  }
 }

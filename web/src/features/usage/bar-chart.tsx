@@ -93,7 +93,7 @@ export function BarChart(props: {
               isStop={tabStop() === index()}
               isPointed={at() === index()}
               shows={at() === index() || (at() === undefined && highest() === index() && bar.value > 0)}
-              labelled={index() % labelStep(slot(), LABEL) === 0}
+              labelled={index() % labelStep(props.bars.length, slot(), LABEL) === 0}
               edge={width()}
               onPoint={point}
               onFocus={setStop}

@@ -15,7 +15,7 @@ export function CsvButton(props: { period: Period }) {
     <>
       <Button busy={job.busy()} data-tip="Each day and model of this period" onClick={() => void job.run()}>
         <Download />
-        CSV
+        <span class="phone:sr-text">CSV</span>
       </Button>
       <FieldError text={job.error() && `No file. ${job.error()}`} />
     </>

@@ -24,7 +24,7 @@ export function FiguresTable<Row>(props: {
   const line = (row: Row, isAll: boolean) => (
     <tr class={`border-b border-line ${isAll ? 'font-bold' : ''}`}>
       <th scope="row" class={`max-w-0 py-[7px] text-start ${isAll ? '' : 'font-medium'}`}>
-        <span class="block truncate">{isAll ? 'All' : props.name(row)}</span>
+        {isAll ? 'All' : props.name(row)}
         <span class="hidden text-small font-normal text-text-2 phone:block">{props.words(row)}</span>
       </th>
       <For each={props.columns}>{(column) => <td class={figure(column)}>{column.value(row)}</td>}</For>

@@ -3,7 +3,7 @@ import { plural } from '../../lib/numbers.ts'
 import type { Usage } from './load-usage.ts'
 import { unitWords, valueOf, type Measure } from './measure.ts'
 import { slotKey, type Slot } from './period.ts'
-import { costWords, modelOf, nothing, sumsBy, sumOf, type Sum } from './sums.ts'
+import { costInWords, modelOf, nothing, sumsBy, sumOf, type Sum } from './sums.ts'
 
 const SHOWN = 8
 const HEIGHT = 42
@@ -53,7 +53,7 @@ export function ModelBars(props: { series: readonly ModelSeries[]; measure: Meas
                 {one.name}
               </p>
               <p class="mb-2 truncate text-meta text-text-2">
-                {props.measure === 'cost' ? costWords(one.sum) : unitWords('tokens', one.sum.tokens)},{' '}
+                {props.measure === 'cost' ? costInWords(one.sum) : unitWords('tokens', one.sum.tokens)},{' '}
                 {plural(one.sum.calls, 'call')}
               </p>
               <Bars values={one.values.map((value) => valueOf(props.measure, value))} top={top()} />

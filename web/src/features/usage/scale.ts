@@ -18,8 +18,8 @@ export function niceScale(max: number, smallest = 0): Scale {
 /** 0.1 + 0.2 must not be written out. */
 const tidy = (value: number) => Number(value.toPrecision(12))
 
-/** Every how many slots a label fits under the bars. */
-export function labelStep(slot: number, label: number): number {
-  const few = [1, 2, 3, 7, 14]
+/** Every how many slots a label fits under the bars: of many days every week or second week. */
+export function labelStep(slots: number, slot: number, label: number): number {
+  const few = slots > 14 ? [7, 14] : [1, 2, 3, 6]
   return few.find((step) => step * slot >= label) ?? few.at(-1)!
 }

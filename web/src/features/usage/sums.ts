@@ -56,6 +56,9 @@ export function costWords(sum: Sum): string {
   return cost(sum.cost)
 }
 
+/** The same in a sentence. */
+export const costInWords = (sum: Sum) => (sum.cost === 0 && sum.unpriced === 0 ? 'no cost' : costWords(sum))
+
 /** A model as the ledger names it: PROVIDER/MODEL; the model's own name may hold more of them. */
 export function modelOf(group: string): { provider: string; model: string } {
   const at = group.indexOf('/')

@@ -20,7 +20,7 @@ export function UsageHead(props: { usage: Usage; total: Sum; today: string; now:
   const budget = () => ownBudget(props.usage, props.today)
   const words = () => `in ${periodName(props.usage.period)}`
   return (
-    <section aria-label={`Cost ${words()}`} class="mb-7 flex flex-col gap-2">
+    <section aria-label={`Cost ${words()}`} class="flex flex-col gap-2">
       <div class="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <p class="flex flex-wrap items-baseline gap-x-2.5 gap-y-1">
           <span class="text-empty font-bold" data-testid="total">

@@ -31,7 +31,11 @@ export function ModelTable(props: { series: readonly ModelSeries[]; total: Sum }
       caption="Tokens and cost by model"
       title="Model"
       rows={props.series.map((one) => ({ ...lineOf(nameOf(one), one.sum), title: `${one.provider}: ${one.name}` }))}
-      name={(line) => <span title={line.title}>{line.name}</span>}
+      name={(line) => (
+        <span class="block truncate" title={line.title}>
+          {line.name}
+        </span>
+      )}
       columns={[input, cached, output, cost]}
       words={({ sum }) =>
         `${tokens(sum.input - sum.cached)} new in, ${tokens(sum.cached)} from cache, ${tokens(sum.output)} out`
@@ -106,9 +110,12 @@ function projectName(id: string, label: string | undefined): string {
 
 function NameLink(props: { line: Line }) {
   return (
-    <Show when={props.line.href} fallback={<span class="text-text-2">{props.line.name}</span>}>
+    <Show when={props.line.href} fallback={<span class="block truncate text-text-2">{props.line.name}</span>}>
       {(href) => (
-        <A href={href()} class="rounded-code hover:text-accent hover:underline touch:inline-block touch:py-1.5">
+        <A
+          href={href()}
+          class="block w-fit max-w-full truncate rounded-code touch:py-2 hover:text-accent hover:underline"
+        >
           {props.line.name}
         </A>
       )}
