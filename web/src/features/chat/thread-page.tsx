@@ -14,6 +14,7 @@ import { listenMessageKeys } from './message-keys.ts'
 import { loadCatalog } from './model/catalog.ts'
 import { ModelPickerLayer } from './model/model-picker-layer.tsx'
 import { createThreadModel } from './model/thread-model.ts'
+import { PanelLayer } from './panel/panel-layer.tsx'
 import { sendReadMarks } from './read-marks.ts'
 import { syncSidebar } from './sidebar-sync.ts'
 import { announceAnswers } from './speech/announce-answers.ts'
@@ -78,6 +79,7 @@ export function ThreadPage(props: { project: Project; thread_id: string }) {
         </Show>
       </div>
       <ModelPickerLayer />
+      <PanelLayer />
     </ChatContext.Provider>
   )
 }

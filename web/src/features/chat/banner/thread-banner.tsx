@@ -1,17 +1,17 @@
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import CloudOff from 'lucide-solid/icons/cloud-off'
-import Hourglass from 'lucide-solid/icons/hourglass'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import { Match, onCleanup, Show, Switch } from 'solid-js'
+import { lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { plural } from '../../../lib/numbers.ts'
 import { online } from '../../../lib/online.ts'
-import { countdown } from '../../../lib/time.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Delayed } from '../../../ui/skeleton.tsx'
 import { useChat } from '../chat-context.ts'
-import { providerName } from '../message/failure-words.ts'
-import { createNow } from '../now.ts'
+import { Left } from './left.tsx'
+
+/** These come over a connection that works, so their code can too. */
+const TurnBanner = lazy(() => import('./turn-banner.tsx').then((all) => ({ default: all.TurnBanner })))
 
 /** One at a time, above the composer: what waits or is wrong, and one action. */
 export function ThreadBanner() {
@@ -19,19 +19,26 @@ export function ThreadBanner() {
   const { session } = chat
   const connection = () => session.connection()
   const waiting = () => session.state.pending.filter((pending) => pending.state === 'waiting').length
-  const retryAt = () => session.state.running?.retry_at
-  const limit = () => {
-    const refusal = session.refusal()
-    return refusal?.error_code === 'rate_limit_exceeded' ? refusal : null
+  const refusal = () => {
+    const frame = session.refusal()
+    return frame && frame.error_code !== 'rate_limit_exceeded' && !session.state.running?.budget ? frame.error : ''
   }
-  const problem = () => chat.problem() || (limit() ? '' : (session.refusal()?.error ?? ''))
+  const problem = () => chat.problem() || refusal()
   const tryNow = () => (
     <Button onClick={session.reconnect} data-testid="reconnect">
       Try now
     </Button>
   )
   return (
-    <Switch>
+    <Switch
+      fallback={
+        <Suspense>
+          <Show when={session.state.thread}>
+            <TurnBanner />
+          </Show>
+        </Suspense>
+      }
+    >
       <Match when={!online() && connection().name !== 'live'}>
         <Banner tone="plain" icon={CloudOff} data-testid="connection-status">
           <b class="font-bold">Disconnected.</b> You are offline. You can read and write
@@ -89,69 +96,7 @@ export function ThreadBanner() {
           </Banner>
         )}
       </Match>
-      <Match when={limit()}>
-        {(refusal) => (
-          <RateLimit seconds={refusal().retry_after ?? 10} words={refusal().error} onOver={session.clearRefusal} />
-        )}
-      </Match>
-      <Match when={retryAt()}>
-        {(at) => (
-          <Banner
-            tone="warn"
-            icon={Hourglass}
-            data-testid="turn-retry"
-            action={
-              <Show when={chat.canWrite()}>
-                <Button kind="quiet" onClick={chat.actions.stop}>
-                  Cancel
-                </Button>
-              </Show>
-            }
-          >
-            {providerName(chat.message(session.state.running?.message_id ?? '')?.provider)} asks us to wait. Sending
-            again in{' '}
-            <b class="font-bold">
-              <Left until={Date.parse(at())} />
-            </b>
-            .
-          </Banner>
-        )}
-      </Match>
-      <Match when={session.state.context?.severity === 'critical' && session.state.context}>
-        {(context) => (
-          <Banner tone="plain" data-testid="context-warning">
-            <b class="font-bold">{Math.round(context().percentage ?? 95)}% used.</b> The next answer leaves out the
-            first messages.
-          </Banner>
-        )}
-      </Match>
-      <Match when={session.state.context?.severity === 'warning'}>
-        <Banner tone="plain" data-testid="context-warning">
-          80% of what this model can read is used.
-        </Banner>
-      </Match>
     </Switch>
-  )
-}
-
-function Left(props: { until: number; words?: boolean }) {
-  const now = createNow(500)
-  const seconds = () => Math.max(0, (props.until - now()) / 1000)
-  return <>{props.words ? `${Math.ceil(seconds())} s` : countdown(seconds())}</>
-}
-
-function RateLimit(props: { seconds: number; words: string; onOver: () => void }) {
-  const until = Date.now() + props.seconds * 1000
-  const timer = setTimeout(() => props.onOver(), props.seconds * 1000)
-  onCleanup(() => clearTimeout(timer))
-  return (
-    <Banner tone="plain" icon={Hourglass}>
-      {props.words} You can write again in{' '}
-      <b class="font-bold">
-        <Left until={until} words />
-      </b>
-      .
-    </Banner>
   )
 }
 

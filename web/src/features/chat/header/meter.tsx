@@ -1,36 +1,75 @@
 import { Show } from 'solid-js'
-import type { Context } from '../../../../../worker/protocol/thread.ts'
-import { tokens, windowSize } from '../../../lib/numbers.ts'
+import type { Context, Thread } from '../../../../../worker/protocol/thread.ts'
+import { contextLabel, sumWords, usedWords } from '../figures/context-words.ts'
+import { openPanel, panel } from '../panel/open-panel.ts'
 
-const tones = { ok: 'bg-accent', warning: 'bg-warn-dot', critical: 'bg-bad-dot' }
+const tones = {
+  ok: 'bg-accent stroke-accent',
+  warning: 'bg-warn-dot stroke-warn-dot',
+  critical: 'bg-bad-dot stroke-bad-dot',
+}
+const shareOf = (context: Context) => Math.min(100, Math.max(2, context.percentage ?? 0))
 
-/** How much of what the model can read is used. Nothing where its window isn't known. */
-export function Meter(props: { context: Context | null }) {
+/** How much of what the model can read is used, and what the thread has cost; a press tells more. A ring where it is narrow. */
+export function Meter(props: { context: Context | null; thread: Thread | null }) {
+  const sum = () => props.thread && sumWords(props.thread)
+  const label = (context: Context) => contextLabel(context) + (sum() ? `. This thread: ${sum()}` : '')
   return (
-    <Show when={props.context?.total ? props.context : null}>
+    <Show when={props.context && (props.context.total !== null || props.context.used > 0) ? props.context : null}>
       {(context) => (
-        <div
-          role="meter"
-          aria-label="Context"
-          aria-valuenow={context().used}
-          aria-valuemin={0}
-          aria-valuemax={context().total ?? 0}
-          aria-valuetext={`${tokens(context().used)} of ${windowSize(context().total ?? 0)} tokens`}
+        <button
+          type="button"
+          aria-label={label(context())}
+          aria-haspopup="dialog"
+          aria-expanded={panel()?.kind === 'context'}
           data-tip="Tokens of the next prompt, of what the model can read"
-          class="w-25 flex-none text-meta text-text-2 @max-[640px]/page:hidden"
           data-testid="context-meter"
+          onClick={(event) => openPanel({ kind: 'context', anchor: event.currentTarget })}
+          class="touch-target -mx-1.5 flex-none rounded-control px-1.5 py-1 text-start text-meta text-text-2 transition-colors hover:bg-hover aria-expanded:bg-hover"
         >
-          <span class="block truncate">
-            {tokens(context().used)} of {windowSize(context().total ?? 0)}
+          <span class="block min-w-25 @max-[640px]/page:hidden">
+            <span class="flex items-baseline justify-between gap-2">
+              <span>{usedWords(context())}</span>
+              <Show when={sum()}>
+                <span data-testid="thread-cost">{sum()}</span>
+              </Show>
+            </span>
+            <Show when={context().total !== null}>
+              <MeterBar context={context()} />
+            </Show>
           </span>
-          <span class="mt-0.5 block h-1 overflow-hidden rounded-full bg-line-2 forced-color-adjust-none">
-            <span
-              class={`block h-full rounded-full ${tones[context().severity]}`}
-              style={{ width: `${Math.min(100, Math.max(2, context().percentage ?? 0))}%` }}
-            />
+          <span class="hidden @max-[640px]/page:block">
+            <MeterRing context={context()} />
           </span>
-        </div>
+        </button>
       )}
     </Show>
+  )
+}
+
+export function MeterBar(props: { context: Context }) {
+  return (
+    <span class="mt-0.5 block h-1 overflow-hidden rounded-full bg-line-2 forced-color-adjust-none">
+      <span
+        class={`block h-full rounded-full ${tones[props.context.severity]}`}
+        style={{ width: `${shareOf(props.context)}%` }}
+      />
+    </span>
+  )
+}
+
+function MeterRing(props: { context: Context }) {
+  return (
+    <svg viewBox="0 0 20 20" class="size-5 -rotate-90 forced-color-adjust-none" fill="none" stroke-width="3">
+      <circle cx="10" cy="10" r="8" class="stroke-line-2" />
+      <circle
+        cx="10"
+        cy="10"
+        r="8"
+        pathLength="100"
+        stroke-dasharray={`${shareOf(props.context)} 100`}
+        class={tones[props.context.severity]}
+      />
+    </svg>
   )
 }

@@ -1,6 +1,8 @@
 import { Show } from 'solid-js'
-import { plural, tokens, windowSize } from '../../../lib/numbers.ts'
+import { plural, tokens } from '../../../lib/numbers.ts'
+import { relativeTime } from '../../../lib/time.ts'
 import type { Chat } from '../chat-context.ts'
+import { contextLabel, sumWords } from '../figures/context-words.ts'
 import { modelName } from '../model/catalog.ts'
 import type { Chosen } from '../model/chosen-model.ts'
 
@@ -15,10 +17,13 @@ export function ThreadFacts(props: { chat: Chat; project: string; count: number;
       <p>
         {props.project} · {plural(props.count, 'message')} · {modelName(props.chosen.provider, props.chosen.model)}
       </p>
-      <Show when={context?.total}>
-        {(total) => (
+      <Show when={context}>{(known) => <p>{contextLabel(known())}</p>}</Show>
+      <Show when={session.state.thread}>
+        {(thread) => (
           <p>
-            {tokens(context?.used ?? 0)} of {windowSize(total())} tokens
+            {tokens(thread().total_tokens)} tokens in all
+            <Show when={sumWords(thread())}>{(sum) => <>, {sum()}</>}</Show>
+            <Show when={thread().summarized_at}>{(at) => <>, summarized {relativeTime(at())}</>}</Show>
           </p>
         )}
       </Show>

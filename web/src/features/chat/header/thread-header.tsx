@@ -4,6 +4,7 @@ import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import GitFork from 'lucide-solid/icons/git-fork'
 import Pencil from 'lucide-solid/icons/pencil'
+import ScrollText from 'lucide-solid/icons/scroll-text'
 import Trash from 'lucide-solid/icons/trash'
 import { createSignal, Show } from 'solid-js'
 import type { Project } from '../../../../../worker/protocol/rest/projects.ts'
@@ -18,9 +19,12 @@ import { toast } from '../../../ui/toast.tsx'
 import { useChat } from '../chat-context.ts'
 import { ModelButton } from '../model/model-button.tsx'
 import type { ThreadModel } from '../model/thread-model.ts'
+import { openPanel } from '../panel/open-panel.ts'
 import { LiveState } from './live-state.tsx'
 import { Meter } from './meter.tsx'
 import { People } from './people.tsx'
+import { PhoneState } from './phone-state.tsx'
+import { SummaryState } from './summary-state.tsx'
 import { ThreadFacts } from './thread-facts.tsx'
 import { TitleEdit } from './title-edit.tsx'
 
@@ -54,6 +58,13 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
   const id = session.thread_id
   const entries = (): MenuEntry[] => [
     { label: 'Rename', icon: Pencil, note: 'Enter', onSelect: () => setEditing(true) },
+    {
+      label: 'Summary',
+      icon: ScrollText,
+      note: thread()?.needs_summary ? 'Needs one' : undefined,
+      testid: 'open-summary',
+      onSelect: () => openPanel({ kind: 'summary' }),
+    },
     {
       label: 'Continue in a new thread',
       icon: GitFork,
@@ -109,9 +120,12 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
           onRename={(next) => void attempt(() => threads.renameThread(id, next))}
         />
         <p class="truncate text-meta text-text-2">
-          {props.project.name}
-          <Show when={thread()}> · {plural(count(), 'message')}</Show>
-          <Show when={thread()?.archived}> · Archived</Show>
+          <Show when={!isPhone()} fallback={<PhoneState />}>
+            {props.project.name}
+            <Show when={thread()}> · {plural(count(), 'message')}</Show>
+            <Show when={thread()?.archived}> · Archived</Show>
+            <Show when={thread()}>{(known) => <SummaryState thread={known()} />}</Show>
+          </Show>
         </p>
       </div>
       <ModelButton
@@ -121,9 +135,11 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
         options={props.model.options}
         class="max-w-56 @max-[600px]/page:hidden!"
       />
-      <Meter context={session.state.context} />
-      <LiveState connection={session.connection()} />
-      <People />
+      <Meter context={session.state.context} thread={thread()} />
+      <Show when={!isPhone()}>
+        <LiveState connection={session.connection()} />
+        <People />
+      </Show>
       <Show when={chat.canWrite()}>
         <Menu
           label="Thread"

@@ -1,29 +1,22 @@
 import { Show } from 'solid-js'
 import type { Message } from '../../../../../worker/protocol/message.ts'
-import { answerCost, plural } from '../../../lib/numbers.ts'
-import { duration } from '../../../lib/time.ts'
 import { openMenu } from '../../../ui/menu.tsx'
 import { useChat } from '../chat-context.ts'
+import { answerFigures } from '../figures/answer-figures.ts'
+import { openPanel, panel } from '../panel/open-panel.ts'
 import { BranchSteps } from './branch-steps.tsx'
 import { messageEntries } from './message-entries.tsx'
 import { QuickButton } from './quick-button.tsx'
 import { AgainIcon, CopyIcon, ForkIcon, MoreIcon } from './quick-icons.tsx'
 
-/** Tokens, cost and time, as far as they are known. */
-function figures(message: Message): string {
-  const total = message.usage?.total_tokens
-  const about = message.usage?.source === 'estimated' ? 'about ' : ''
-  const took = message.finished_at ? Date.parse(message.finished_at) - Date.parse(message.created_at) : null
-  const cost = message.provider === 'demo' ? 'no cost' : answerCost(message.cost_usd)
-  return [total ? about + plural(total, 'token') : null, cost, took === null ? null : duration(Math.max(1000, took))]
-    .filter(Boolean)
-    .join(' · ')
-}
-
 /** Under an answer: always there under the last one, on hover and focus above it. */
 export function AnswerFoot(props: { message: Message; last: boolean }) {
   const chat = useChat()
   const id = () => props.message.id
+  const details = () => {
+    const open = panel()
+    return open?.kind === 'answer' && open.id === id()
+  }
   const shy = () =>
     props.last
       ? ''
@@ -60,9 +53,17 @@ export function AnswerFoot(props: { message: Message; last: boolean }) {
       </div>
       <BranchSteps message={props.message} />
       <span class="flex-1 touch:hidden" />
-      <span class="text-meta text-text-3 touch:flex-1" data-testid="answer-figures">
-        {figures(props.message)}
-      </span>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={details()}
+        aria-label={`Details: ${answerFigures(props.message)}`}
+        data-testid="answer-figures"
+        class="touch-target -me-1.5 rounded-control px-1.5 py-1 text-start text-meta text-text-3 transition-colors hover:bg-hover hover:text-text aria-expanded:bg-hover touch:-ms-1.5"
+        onClick={(event) => openPanel({ kind: 'answer', id: id(), anchor: event.currentTarget })}
+      >
+        {answerFigures(props.message) || 'Details'}
+      </button>
     </div>
   )
 }

@@ -40,22 +40,16 @@ export function Answer(props: { message: Message; last: boolean }) {
         >
           <span class="text-meta text-text-3" data-testid="typing-indicator">
             <Show when={live()} fallback="connection lost">
-              answering, <Elapsed since={message().created_at} />
+              {message().status === 'waiting' ? 'waiting' : 'answering'}, <Elapsed since={message().created_at} />
             </Show>
           </span>
         </Show>
       </div>
       <Show when={!message().deleted_at} fallback={<DeletedLine />}>
-        <Show when={message().reasoning}>
-          {(text) => (
-            <Thinking
-              text={text()}
-              running={running() && message().content === ''}
-              tokens={message().usage?.reasoning_tokens}
-            />
-          )}
+        <Show when={message().reasoning || message().usage?.reasoning_tokens}>
+          <Thinking message={message()} running={running()} />
         </Show>
-        <Show when={running() && message().content === ''}>
+        <Show when={running() && message().content === '' && !message().reasoning}>
           <Dots />
         </Show>
         <Markdown text={message().content} streaming={running()} class={live() || !running() ? '' : 'md-paused'} />

@@ -1,18 +1,15 @@
 import { Show } from 'solid-js'
 import type { Message } from '../../../../../worker/protocol/message.ts'
-import { answerCost, plural } from '../../../lib/numbers.ts'
+import { plural } from '../../../lib/numbers.ts'
 import { clock } from '../../../lib/time.ts'
 import { Mark } from '../../../ui/mark.tsx'
+import { costWords } from '../figures/answer-figures.ts'
 import { modelName } from '../model/catalog.ts'
 
 /** What a sheet of actions is about. */
 export function MessageSummary(props: { message: Message }) {
   const total = props.message.usage?.total_tokens
-  const facts = [
-    clock(props.message.created_at),
-    total ? plural(total, 'token') : null,
-    answerCost(props.message.cost_usd),
-  ]
+  const facts = [clock(props.message.created_at), total ? plural(total, 'token') : null, costWords(props.message)]
   const isAnswer = props.message.role === 'assistant'
   return (
     <div class="flex flex-col gap-1">

@@ -1,31 +1,80 @@
 import Brain from 'lucide-solid/icons/brain'
 import ChevronDown from 'lucide-solid/icons/chevron-down'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, createUniqueId, Show } from 'solid-js'
+import type { Message } from '../../../../../worker/protocol/message.ts'
 import { plural } from '../../../lib/numbers.ts'
+import { duration } from '../../../lib/time.ts'
+import { useChat } from '../chat-context.ts'
 import { Markdown } from '../markdown/markdown.tsx'
+import { createNow } from '../now.ts'
 
-/** What a model thought before it answered: one line, opened on request. */
-export function Thinking(props: { text: string; running: boolean; tokens?: number }) {
-  const [open, setOpen] = createSignal(false)
-  return (
-    <div class="mb-1.5 max-w-[34rem]">
-      <button
-        type="button"
-        aria-expanded={open()}
-        class="touch-target flex h-[30px] w-full items-center gap-2.5 rounded-control text-ui text-text-2 hover:text-text touch:h-11"
-        onClick={() => setOpen(!open())}
-      >
-        <Brain />
-        <span class="flex-1 text-start">{props.running ? 'Thinking' : 'Thought first'}</span>
-        <Show when={props.tokens}>
-          {(count) => <span class="text-meta text-text-3">{plural(count(), 'token')}</span>}
+/** Kept outside of the row, which goes when it is scrolled away. */
+const opened = new Set<string>()
+
+/** What a model thought before it answered: one line, opened in place on request. Some providers tell only how much. */
+export function Thinking(props: { message: Message; running: boolean }) {
+  const chat = useChat()
+  const id = createUniqueId()
+  const [open, setOpen] = createSignal(opened.has(props.message.id))
+  const span = () => chat.session.state.thinking[props.message.id]
+  const live = () => props.running && props.message.content === ''
+  const took = () => {
+    const between = span()
+    return props.message.timing?.reasoning_ms ?? (between?.to ? between.to - between.from : null)
+  }
+  const tokens = () => props.message.usage?.reasoning_tokens
+  const toggle = () => {
+    const next = setOpen(!open())
+    if (next) opened.add(props.message.id)
+    else opened.delete(props.message.id)
+  }
+  const line = () => (
+    <>
+      <Brain />
+      <span class="flex-1 text-start" data-testid="thinking-words">
+        <Show when={live()} fallback={took() === null ? 'Thought first' : `Thought for ${duration(took() ?? 0)}`}>
+          Thinking… <Show when={span()}>{(known) => <Ticking since={known().from} />}</Show>
         </Show>
-        {open() ? <ChevronDown class="size-3.5!" /> : <ChevronRight class="size-3.5!" />}
-      </button>
-      <Show when={open()}>
-        <Markdown text={props.text} streaming={props.running} class="pl-[26px] text-ui! text-text-2" />
+      </span>
+      <Show when={tokens()}>{(count) => <span class="text-meta text-text-3">{plural(count(), 'token')}</span>}</Show>
+    </>
+  )
+  return (
+    <div class="mb-1.5 max-w-[34rem]" data-testid="thinking">
+      <Show
+        when={props.message.reasoning}
+        fallback={
+          <p class="flex h-[30px] items-center gap-2.5 text-ui text-text-2" data-tip="The provider keeps it to itself">
+            {line()}
+          </p>
+        }
+      >
+        {(text) => (
+          <>
+            <button
+              type="button"
+              aria-expanded={open()}
+              aria-controls={id}
+              class="touch-target flex h-[30px] w-full items-center gap-2.5 rounded-control text-ui text-text-2 hover:text-text touch:h-11"
+              onClick={toggle}
+            >
+              {line()}
+              {open() ? <ChevronDown class="size-3.5!" /> : <ChevronRight class="size-3.5!" />}
+            </button>
+            <div id={id}>
+              <Show when={open()}>
+                <Markdown text={text()} streaming={live()} class="pl-[26px] text-ui! text-text-2" />
+              </Show>
+            </div>
+          </>
+        )}
       </Show>
     </div>
   )
+}
+
+function Ticking(props: { since: number }) {
+  const now = createNow()
+  return <>{duration(Math.max(0, now() - props.since))}</>
 }

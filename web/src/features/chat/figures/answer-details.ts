@@ -1,0 +1,84 @@
+import type { Message } from '../../../../../worker/protocol/message.ts'
+import type { Usage } from '../../../../../worker/protocol/usage.ts'
+import { plural, whole } from '../../../lib/numbers.ts'
+import { costWords, isEstimated, tookMs } from './answer-figures.ts'
+
+export interface Fact {
+  name: string
+  value: string
+  /** A part of the line above it. */
+  part?: boolean
+}
+
+/** Everything that is known about what an answer took. `provider` and `model` are their names. */
+export function answerDetails(message: Message, provider: string, model: string): Fact[] {
+  const { usage } = message
+  return [
+    { name: 'Model', value: model },
+    { name: 'Provider', value: provider },
+    ...(usage ? tokenFacts(usage) : []),
+    ...costFacts(message),
+    ...timeFacts(message),
+    ...(usage ? [{ name: 'Tokens are', value: sourceWords(usage.source, provider) }] : []),
+  ]
+}
+
+function tokenFacts(usage: Usage): Fact[] {
+  const { input_tokens, cached_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens } = usage
+  const about = (count: number) => (isEstimated(usage) ? `about ${whole(count)}` : whole(count))
+  const part = (name: string, count: number): Fact[] => (count > 0 ? [{ name, value: about(count), part: true }] : [])
+  const cached = cached_read_tokens + cache_write_tokens > 0
+  return [
+    { name: 'Tokens in', value: about(input_tokens) },
+    ...(cached ? part('new', input_tokens - cached_read_tokens - cache_write_tokens) : []),
+    ...part('from cache', cached_read_tokens),
+    ...part('written to cache', cache_write_tokens),
+    { name: 'Tokens out', value: about(output_tokens) },
+    ...part('of which reasoning', reasoning_tokens),
+  ]
+}
+
+/** To the sixth place: what a bill is made of. */
+function costFacts(message: Message): Fact[] {
+  const { cost_usd, provider } = message
+  const exact = provider !== 'demo' && cost_usd && Number(cost_usd) > 0
+  const words = exact ? `${isEstimated(message.usage) ? 'about ' : ''}$${places(cost_usd)}` : costWords(message)
+  return words ? [{ name: 'Cost', value: words === 'no cost' ? 'free' : words }] : []
+}
+
+function places(usd: string): string {
+  const [dollars = '0', rest = ''] = usd.split('.')
+  const text = rest.replace(/0+$/, '').padEnd(2, '0')
+  return `${Number(dollars).toLocaleString('en-US')}.${text}`
+}
+
+function timeFacts(message: Message): Fact[] {
+  const { timing, usage } = message
+  const took = tookMs(message)
+  const facts: Fact[] = []
+  if (typeof timing?.first_token_ms === 'number')
+    facts.push({ name: 'First token after', value: seconds(timing.first_token_ms) })
+  if (typeof timing?.reasoning_ms === 'number') facts.push({ name: 'Thought for', value: seconds(timing.reasoning_ms) })
+  const speed = usage && timing ? tokensPerSecond(usage.output_tokens, timing) : undefined
+  if (speed !== undefined)
+    facts.push({ name: 'Speed', value: `${isEstimated(usage) ? 'about ' : ''}${plural(speed, 'token')}/s` })
+  if (took !== undefined) facts.push({ name: 'Took', value: seconds(took) })
+  return facts
+}
+
+/** From the first token to the last; undefined where that was too short to mean anything. */
+function tokensPerSecond(count: number, { first_token_ms, duration_ms }: NonNullable<Message['timing']>) {
+  const writing = duration_ms - (first_token_ms ?? 0)
+  return count > 1 && writing >= 50 && first_token_ms !== null ? Math.round((count * 1000) / writing) : undefined
+}
+
+/** 0.81 s, 14.1 s, 75 s. */
+function seconds(ms: number): string {
+  if (ms < 10_000) return `${(ms / 1000).toFixed(2)} s`
+  return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${whole(Math.round(ms / 1000))} s`
+}
+
+function sourceWords(source: Usage['source'], provider: string): string {
+  if (source === 'reported') return `reported by ${provider}`
+  return source === 'counted' ? 'counted here' : 'estimated here'
+}

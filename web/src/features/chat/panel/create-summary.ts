@@ -1,0 +1,70 @@
+import { createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-js'
+import type { SummaryView } from '../../../../../worker/protocol/rest/summaries.ts'
+import { wordsOf } from '../../../api/error.ts'
+import { getSummary, summarize } from '../../../api/summaries.ts'
+import { updateThread } from '../../../api/threads.ts'
+import type { Chat } from '../chat-context.ts'
+
+/** A failure is not told by a frame, so while one is being written the page also asks. */
+const ASK_MS = 4000
+
+export interface SummaryOf {
+  view: Accessor<SummaryView | undefined>
+  /** Why nothing could be shown. */
+  loadError: Accessor<unknown>
+  /** Why what was asked for did not happen. */
+  problem: Accessor<string>
+  asking: Accessor<boolean>
+  load(): Promise<void>
+  /** Asks for a new one. */
+  ask(): Promise<void>
+  /** Stores a person's own words; throws the server's refusal. */
+  save(text: string): Promise<void>
+}
+
+/** The summary of an open thread: asked for at once, and again whenever a frame says that there is a new one. */
+export function createSummary(chat: Chat): SummaryOf {
+  const { thread_id, state } = chat.session
+  const [view, setView] = createSignal<SummaryView>()
+  const [loadError, setLoadError] = createSignal<unknown>()
+  const [problem, setProblem] = createSignal('')
+  const [asking, setAsking] = createSignal(false)
+
+  async function load(): Promise<void> {
+    try {
+      setView(await getSummary(thread_id))
+      setLoadError(undefined)
+    } catch (error) {
+      if (!view()) setLoadError(error)
+    }
+  }
+  async function ask(): Promise<void> {
+    setAsking(true)
+    setProblem('')
+    try {
+      setView(await summarize(thread_id))
+    } catch (error) {
+      setProblem(`Not summarized. ${wordsOf(error)}`)
+    } finally {
+      setAsking(false)
+    }
+  }
+  async function save(summary: string): Promise<void> {
+    await updateThread(thread_id, { summary })
+    await load()
+  }
+  void load()
+  createEffect(
+    on(
+      () => state.summary?.id,
+      () => void load(),
+      { defer: true },
+    ),
+  )
+  createEffect(() => {
+    if (view()?.state !== 'running') return
+    const timer = setInterval(() => void load(), ASK_MS)
+    onCleanup(() => clearInterval(timer))
+  })
+  return { view, loadError, problem, asking, load, ask, save }
+}

@@ -1,0 +1,12 @@
+import { createSignal } from 'solid-js'
+
+/** What floats over an open thread on request. */
+export type Panel =
+  { kind: 'answer'; id: string; anchor: Element } | { kind: 'context'; anchor: Element } | { kind: 'summary' }
+
+const [panel, setPanel] = createSignal<Panel>()
+/** Its own code is fetched when this is first set. */
+export { panel }
+
+export const openPanel = (wanted: Panel): void => void setPanel(wanted)
+export const closePanel = (): void => void setPanel(undefined)
