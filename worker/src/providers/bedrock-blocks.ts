@@ -1,3 +1,4 @@
+import { callMark, textMark } from './echo-order.ts'
 import { isObject, object, text, type Json } from './json.ts'
 
 export interface BedrockCall {
@@ -8,6 +9,8 @@ export interface BedrockCall {
 
 interface Block {
   call: BedrockCall | null
+  /** UTF-16 units of the answer's text. */
+  chars: number
   /** A tool that Bedrock runs itself: nobody here may run it too. */
   served: boolean
   reasoning: string
@@ -15,10 +18,9 @@ interface Block {
   redacted: string[]
 }
 
-/** The blocks of one Converse answer. Only those of tools have a start; the others begin with their first delta. */
+/** The blocks of one Converse answer, in order. Only those of tools have a start; the others begin with their first delta. */
 export class BedrockBlocks {
-  #open = new Map<unknown, Block>()
-  readonly calls: BedrockCall[] = []
+  #blocks = new Map<unknown, Block>()
   /** Characters held, so that a reader can refuse to hold without end. */
   size = 0
 
@@ -28,8 +30,11 @@ export class BedrockBlocks {
     block.served = isObject(start.toolResult) || text(object(use).type) === 'server_tool_use'
     if (isObject(use) && !block.served) {
       block.call = { id: text(use.toolUseId), name: text(use.name), arguments: '' }
-      this.calls.push(block.call)
     }
+  }
+
+  text(index: unknown, words: string): void {
+    if (words) this.#block(index).chars += words.length
   }
 
   input(index: unknown, piece: string): void {
@@ -40,38 +45,38 @@ export class BedrockBlocks {
 
   reasoning(index: unknown, content: Json): void {
     const block = this.#block(index)
-    const pieces = [text(content.text), text(content.signature), text(content.redactedContent)] as const
-    block.reasoning += pieces[0]
-    block.signature += pieces[1]
-    if (pieces[2]) block.redacted.push(pieces[2])
-    this.size += pieces[0].length + pieces[1].length + pieces[2].length
+    const [words, signature, redacted] = [text(content.text), text(content.signature), text(content.redactedContent)]
+    block.reasoning += words
+    block.signature += signature
+    if (redacted) block.redacted.push(redacted)
+    this.size += words.length + signature.length + redacted.length
   }
 
-  /** What of this block must be sent back with the conversation; null: nothing. */
-  stop(index: unknown): unknown {
-    const block = this.#open.get(index)
-    this.#open.delete(index)
-    return block ? echoOf(block) : null
+  get calls(): BedrockCall[] {
+    return [...this.#blocks.values()].flatMap(({ call }) => (call ? [call] : []))
   }
 
-  stopAll(): unknown[] {
-    return [...this.#open.keys()].map((index) => this.stop(index))
+  /** What goes back with the conversation, in its order: empty when there is no reasoning in it. */
+  echo(): Json[] {
+    const items = [...this.#blocks.values()].flatMap(echoOf)
+    return items.some((item) => item.reasoningContent !== undefined) ? items : []
   }
 
   #block(index: unknown): Block {
-    const known = this.#open.get(index)
+    const known = this.#blocks.get(index)
     if (known) return known
-    const block: Block = { call: null, served: false, reasoning: '', signature: '', redacted: [] }
-    this.#open.set(index, block)
+    const block: Block = { call: null, chars: 0, served: false, reasoning: '', signature: '', redacted: [] }
+    this.#blocks.set(index, block)
     return block
   }
 }
 
 /** Reasoning without a signature is nothing that a model would take back. */
-function echoOf(block: Block): unknown {
-  if (block.redacted.length) return { reasoningContent: { redactedContent: joinBase64(block.redacted) } }
-  if (!block.signature) return null
-  return { reasoningContent: { reasoningText: { text: block.reasoning, signature: block.signature } } }
+function echoOf({ call, chars, reasoning, signature, redacted }: Block): Json[] {
+  if (call) return [callMark(call.id)]
+  if (redacted.length) return [{ reasoningContent: { redactedContent: joinBase64(redacted) } }]
+  if (signature) return [{ reasoningContent: { reasoningText: { text: reasoning, signature } } }]
+  return chars ? [textMark(chars)] : []
 }
 
 /** Each piece is base64 of its own, perhaps with padding. */

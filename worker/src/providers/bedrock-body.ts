@@ -1,82 +1,88 @@
-import { bedrockFamily, takesCachePoints } from './bedrock-family.ts'
+import { markBedrockCache } from './bedrock-cache.ts'
+import { bedrockFamily } from './bedrock-family.ts'
 import { bedrockMessages } from './bedrock-messages.ts'
 import { bedrockThinking } from './bedrock-thinking.ts'
-import { claudeVersion } from './claude-version.ts'
-import { apart } from './prompt.ts'
-import type { ModelRequest, PromptMessage, ToolDefinition } from './wire.ts'
-
-type Json = Record<string, unknown>
-
-const cachePoint = { cachePoint: { type: 'default' } }
+import { takesSampling, takesSchemas } from './claude.ts'
+import type { Json } from './json.ts'
+import { apart, toolsOf } from './prompt.ts'
+import type { ModelRequest, ToolChoice, ToolDefinition } from './wire.ts'
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
 export function bedrockBody(request: ModelRequest): Json {
-  const marks = takesCachePoints(request.model) ? [cachePoint] : []
   const { system, rest } = apart(request.messages)
-  const prompts = [system, formatPrompt(request)].filter(Boolean).map((text) => ({ text }))
-  const messages = bedrockMessages(rest, request.model)
-  messages.at(-1)?.content.push(...marks)
+  const prompts = [system, jsonOnly(request)].filter(Boolean).map((text) => ({ text }))
   const thinking = bedrockThinking(request)
-  const toolConfig = toolsOf(request)
-  return {
-    messages,
-    ...(prompts.length ? { system: [...prompts, ...marks] } : {}),
-    ...(toolConfig ? { toolConfig } : {}),
+  return markBedrockCache(request.model, {
+    messages: bedrockMessages(rest, request.model),
+    ...(prompts.length && { system: prompts }),
+    ...tools(request),
     inferenceConfig: inference(request, thinking !== null),
-    ...(thinking ? { additionalModelRequestFields: thinking } : {}),
-  }
+    ...(thinking && { additionalModelRequestFields: thinking }),
+    ...schema(request),
+  })
 }
 
-/** Few of Bedrock's models can be held to a schema, so all are told in words. */
-function formatPrompt({ response_format }: ModelRequest): string {
-  if (!response_format) return ''
-  const only = 'Answer with JSON alone: no words around it, no code fence.'
-  if (response_format.type === 'json') return `${only} It must be an object.`
-  return `${only} It must match this JSON schema:\n${JSON.stringify(response_format.schema)}`
-}
-
-/** Converse refuses a conversation with calls in it when no tools are named: then those of the calls are. */
-function toolsOf({ tools, tool_choice, messages }: ModelRequest): Json | null {
-  const called = messages.some((message) => message.role === 'tool' || calls(message).length > 0)
-  if (!called && (!tools?.length || tool_choice === 'none')) return null
-  const named = tools?.length ? tools : formerTools(messages)
-  const choice = tools?.length ? choiceOf(tool_choice) : null
-  return { tools: named.map(toolSpec), ...(choice ? { toolChoice: choice } : {}) }
-}
-
-function formerTools(messages: PromptMessage[]): ToolDefinition[] {
-  const names = messages.flatMap((message) => (message.role === 'tool' ? [message.name] : calls(message)))
-  return [...new Set(names)].map((name) => ({
-    name,
-    description: 'Was there earlier in this conversation.',
-    parameters: { type: 'object', properties: {} },
-  }))
-}
-
-function calls(message: PromptMessage): string[] {
-  return message.role === 'assistant' ? (message.tool_calls ?? []).map((call) => call.name) : []
+/** Converse has no word for "none": where calls stand in the conversation the tools must be named all the same. */
+function tools(request: ModelRequest): Json {
+  const called = request.messages.some((message) => message.role === 'assistant' && message.tool_calls?.length)
+  if (request.tool_choice === 'none' && !called) return {}
+  const offered = toolsOf(request)
+  if (!offered.length) return {}
+  const choice = request.tools?.length ? choiceOf(request.tool_choice) : null
+  const strict = bedrockFamily(request.model) === 'claude' && takesSchemas(request.model)
+  return { toolConfig: { tools: offered.map((tool) => toolSpec(tool, strict)), ...(choice && { toolChoice: choice }) } }
 }
 
 /** A description may not be empty. */
-function toolSpec({ name, description, parameters }: ToolDefinition): Json {
-  return { toolSpec: { name, ...(description ? { description } : {}), inputSchema: { json: parameters } } }
+function toolSpec({ name, description, parameters, strict }: ToolDefinition, knowsStrict: boolean): Json {
+  return {
+    toolSpec: {
+      name,
+      ...(description && { description }),
+      inputSchema: { json: parameters },
+      ...(strict && knowsStrict && { strict }),
+    },
+  }
 }
 
-function choiceOf(choice: ModelRequest['tool_choice']): Json | null {
+function choiceOf(choice: ToolChoice | undefined): Json | null {
   if (typeof choice === 'object') return { tool: { name: choice.name } }
   return choice === 'required' ? { any: {} } : null
 }
 
-/** Temperature ends at 1 here. A Claude that thinks takes none, its newest never, and those since 4.1 not beside `topP`. */
+/** Temperature ends at 1 here. Claude and Nova take none beside thinking, newest Claudes never, and no Claude both. */
 function inference({ model, options }: ModelRequest, thinks: boolean): Json {
   const { temperature, top_p, max_tokens, stop } = options
-  const claude = bedrockFamily(model) === 'claude' ? claudeVersion(model) : 0
-  const sampled = claude < 4.7 && !(thinks && (claude > 0 || bedrockFamily(model) === 'nova2'))
-  const alone = claude >= 4.1 && temperature !== undefined
+  const family = bedrockFamily(model)
+  const claude = family === 'claude'
+  const sampled = !(claude && !takesSampling(model)) && !(thinks && (claude || family === 'nova2'))
+  const both = !claude || temperature === undefined
   return {
-    ...(max_tokens === undefined ? {} : { maxTokens: max_tokens }),
-    ...(temperature === undefined || !sampled ? {} : { temperature: Math.min(1, temperature) }),
-    ...(top_p === undefined || !sampled || alone ? {} : { topP: top_p }),
-    ...(stop?.length ? { stopSequences: stop } : {}),
+    ...(max_tokens !== undefined && { maxTokens: max_tokens }),
+    ...(temperature !== undefined && sampled && { temperature: Math.min(1, temperature) }),
+    ...(top_p !== undefined && sampled && both && { topP: top_p }),
+    ...(stop?.length && { stopSequences: stop }),
   }
+}
+
+/** Few of Bedrock's models can be held to a schema, and they refuse those that leave anything open. */
+function sendsSchema({ model, response_format }: ModelRequest): boolean {
+  const asked = response_format?.type === 'json_schema' && response_format.strict === true
+  return asked && bedrockFamily(model) === 'claude' && takesSchemas(model)
+}
+
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html */
+function schema(request: ModelRequest): Json {
+  const asked = request.response_format
+  if (asked?.type !== 'json_schema' || !sendsSchema(request)) return {}
+  const jsonSchema = { name: asked.name, schema: JSON.stringify(asked.schema) }
+  return { outputConfig: { textFormat: { type: 'json_schema', structure: { jsonSchema } } } }
+}
+
+/** All the others are told in words. */
+function jsonOnly(request: ModelRequest): string {
+  const asked = request.response_format
+  if (!asked || sendsSchema(request)) return ''
+  const rule = 'Answer with one JSON object and nothing else: no words around it, no code fence.'
+  return asked.type === 'json' ? rule : `${rule} It follows this JSON schema: ${JSON.stringify(asked.schema)}`
 }

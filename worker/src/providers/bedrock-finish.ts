@@ -1,6 +1,6 @@
 import { newId } from '../../protocol/ids.ts'
 import type { AnswerEvents } from './answer-events.ts'
-import type { BedrockCall } from './bedrock-blocks.ts'
+import type { BedrockBlocks } from './bedrock-blocks.ts'
 import type { FinishReason } from './wire.ts'
 
 /** `stopReason` of Converse in our words; what nobody knows is an end like any other. */
@@ -15,12 +15,14 @@ const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>
   ['refusal', 'content_filter'],
 ])
 
-/** Tells the tool calls and the end. A call without arguments gets none, unless the answer was cut in front of them. */
-export function bedrockFinish(out: AnswerEvents, native: string, calls: BedrockCall[]): void {
+/** Tells what goes back, the tool calls and the end. A call without arguments gets none, unless the answer was cut there. */
+export function bedrockFinish(out: AnswerEvents, native: string, blocks: BedrockBlocks): void {
   const said = reasons.get(native) ?? 'stop'
-  for (const call of calls) {
-    const args = call.arguments || (said === 'length' ? '' : '{}')
-    out.tell({ type: 'tool_call', id: call.id || `call_${newId()}`, name: call.name, arguments: args })
+  const calls = blocks.calls
+  for (const call of calls) call.id ||= `call_${newId()}`
+  for (const item of blocks.echo()) out.tell({ type: 'echo', item })
+  for (const { id, name, arguments: written } of calls) {
+    out.tell({ type: 'tool_call', id, name, arguments: written || (said === 'length' ? '' : '{}') })
   }
   out.finish(reasonOf(said, calls.length > 0), native)
 }

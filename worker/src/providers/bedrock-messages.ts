@@ -1,11 +1,12 @@
-import { argumentsObject, ownEcho, partsOf } from './prompt.ts'
+import { inOrder, type PieceWriter } from './echo-order.ts'
+import type { Json } from './json.ts'
+import { argumentsObject, ownEcho, partsOf, plainId } from './prompt.ts'
 import { RefusedRequest } from './refused-request.ts'
 import type { PromptContent, PromptMessage, PromptPart } from './wire.ts'
 
-type Block = Record<string, unknown>
-interface BedrockMessage {
+export interface BedrockMessage {
   role: 'user' | 'assistant'
-  content: Block[]
+  content: Json[]
 }
 
 /**
@@ -26,7 +27,7 @@ export function bedrockMessages(messages: PromptMessage[], model: string): Bedro
   return written
 }
 
-function blocksOf(message: PromptMessage, model: string): Block[] {
+function blocksOf(message: PromptMessage, model: string): Json[] {
   switch (message.role) {
     case 'system':
       return []
@@ -35,45 +36,41 @@ function blocksOf(message: PromptMessage, model: string): Block[] {
     case 'tool':
       return [toolResult(message)]
     case 'assistant':
-      return [
-        ...(ownEcho(message, 'bedrock', model) as Block[]),
-        ...contentBlocks(message.content),
-        ...(message.tool_calls ?? []).map((call) => ({
-          toolUse: { toolUseId: bedrockId(call.id), name: call.name, input: argumentsObject(call.arguments) },
-        })),
-      ]
+      return inOrder(message, ownEcho(message, 'bedrock', model), write)
   }
 }
 
-function toolResult(message: Extract<PromptMessage, { role: 'tool' }>): Block {
+const write: PieceWriter = {
+  text: (text) => ({ text }),
+  call: ({ id, name, arguments: written }) => ({
+    toolUse: { toolUseId: plainId(id), name, input: argumentsObject(written) },
+  }),
+}
+
+function toolResult(message: Extract<PromptMessage, { role: 'tool' }>): Json {
   const content = contentBlocks(message.content)
   return {
     toolResult: {
-      toolUseId: bedrockId(message.tool_call_id),
+      toolUseId: plainId(message.tool_call_id),
       content: content.length ? content : [{ text: '(nothing)' }],
       ...(message.is_error ? { status: 'error' } : {}),
     },
   }
 }
 
-function contentBlocks(content: PromptContent): Block[] {
+function contentBlocks(content: PromptContent): Json[] {
   return partsOf(content).flatMap((part) => (part.type === 'text' ? textBlock(part.text) : [image(part)]))
 }
 
-function textBlock(text: string): Block[] {
+function textBlock(text: string): Json[] {
   return text.trim() === '' ? [] : [{ text }]
 }
 
 const formats = new Set(['png', 'jpeg', 'gif', 'webp'])
 
-function image(part: Exclude<PromptPart, { type: 'text' }>): Block {
+function image(part: Exclude<PromptPart, { type: 'text' }>): Json {
   if (part.type === 'image_url') throw new RefusedRequest('Bedrock takes images themselves, not their addresses')
   const format = part.media_type.replace('image/', '').replace('jpg', 'jpeg')
   if (!formats.has(format)) throw new RefusedRequest(`Bedrock takes no images of type ${part.media_type}`)
   return { image: { format, source: { bytes: part.data } } }
-}
-
-/** Other providers' ids may have signs, or a length, that Bedrock refuses. The same id becomes the same one again. */
-function bedrockId(id: string): string {
-  return id.replace(/[^a-zA-Z0-9_-]/g, '_').slice(-64)
 }

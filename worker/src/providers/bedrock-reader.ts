@@ -77,8 +77,6 @@ export class BedrockReader implements WireReader {
         return this.#blocks.start(event.contentBlockIndex, object(event.start))
       case 'contentBlockDelta':
         return this.#takeDelta(event.contentBlockIndex, object(event.delta))
-      case 'contentBlockStop':
-        return this.#tellEcho(this.#blocks.stop(event.contentBlockIndex))
       case 'messageStop':
         this.#stopReason = text(event.stopReason)
         return
@@ -90,19 +88,15 @@ export class BedrockReader implements WireReader {
 
   #takeDelta(index: unknown, delta: Json): void {
     this.#out.add('text', text(delta.text))
+    this.#blocks.text(index, text(delta.text))
     if (isObject(delta.toolUse)) this.#blocks.input(index, text(delta.toolUse.input))
     if (!isObject(delta.reasoningContent)) return
     this.#out.add('reasoning', text(delta.reasoningContent.text))
     this.#blocks.reasoning(index, delta.reasoningContent)
   }
 
-  #tellEcho(item: unknown): void {
-    if (item) this.#out.tell({ type: 'echo', item })
-  }
-
   #complete(): void {
-    for (const item of this.#blocks.stopAll()) this.#tellEcho(item)
-    bedrockFinish(this.#out, this.#stopReason ?? '', this.#blocks.calls)
+    bedrockFinish(this.#out, this.#stopReason ?? '', this.#blocks)
   }
 
   #takePlain(plain: PlainAnswer, bytes: Uint8Array): void {

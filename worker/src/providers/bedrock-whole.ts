@@ -14,12 +14,13 @@ export function bedrockWhole(out: AnswerEvents, body: Json): void {
     .map(object)
     .forEach((content, index) => takeBlock(out, blocks, index, content))
   if (isObject(body.usage)) out.usage(bedrockUsage(body.usage))
-  if (text(body.stopReason)) return bedrockFinish(out, text(body.stopReason), blocks.calls)
+  if (text(body.stopReason)) return bedrockFinish(out, text(body.stopReason), blocks)
   out.fail(providerFailure('provider_stream_broken', 200))
 }
 
 function takeBlock(out: AnswerEvents, blocks: BedrockBlocks, index: number, content: Json): void {
   out.add('text', text(content.text))
+  blocks.text(index, text(content.text))
   if (isObject(content.toolUse)) {
     blocks.start(index, content)
     blocks.input(index, JSON.stringify(content.toolUse.input ?? {}))
@@ -28,8 +29,6 @@ function takeBlock(out: AnswerEvents, blocks: BedrockBlocks, index: number, cont
   const said = object(reasoning.reasoningText)
   out.add('reasoning', text(said.text))
   if (isObject(content.reasoningContent)) blocks.reasoning(index, { ...said, ...reasoning })
-  const echo = blocks.stop(index)
-  if (echo) out.tell({ type: 'echo', item: echo })
 }
 
 function notAnAnswer() {

@@ -18,8 +18,8 @@ export class GeminiCalls {
   #open: Call | null = null
   #size = 0
 
-  get any(): boolean {
-    return this.#calls.length > 0
+  get count(): number {
+    return this.#calls.length
   }
 
   get size(): number {

@@ -11,6 +11,8 @@ interface Content {
 export interface GeminiEcho {
   at: number
   length: number
+  /** Function calls in front of it. */
+  calls: number
   signature: string
 }
 
@@ -47,24 +49,27 @@ function partsOfMessage(message: PromptMessage, model: string): Part[] {
     case 'user':
       return contentParts(message.content)
     case 'assistant':
-      return [...textParts(message, model), ...callParts(message, model)]
+      return answerParts(message, model)
     case 'tool':
       return toolParts(message, model)
   }
 }
 
 /** A signature goes back on the very part it came with, so the text is cut where it was. */
-function textParts(message: Assistant, model: string): Part[] {
+function answerParts(message: Assistant, model: string): Part[] {
+  const { content } = message
+  const calls = callParts(message, model)
   const parts: Part[] = []
   let from = 0
-  for (const echo of ownEcho(message, 'gemini', model) as GeminiEcho[]) {
-    const before = message.content.slice(from, echo.at)
-    if (before) parts.push({ text: before })
-    from = Math.max(from, echo.at + echo.length)
-    parts.push({ text: message.content.slice(echo.at, from), thoughtSignature: echo.signature })
+  for (const { at, length, calls: before, signature } of ownEcho(message, 'gemini', model) as GeminiEcho[]) {
+    const text = content.slice(from, at)
+    if (text) parts.push({ text })
+    parts.push(...calls.splice(0, calls.length - (message.tool_calls ?? []).length + before))
+    from = Math.max(from, at + length)
+    parts.push({ text: content.slice(at, from), thoughtSignature: signature })
   }
-  const rest = message.content.slice(from)
-  return rest ? [...parts, { text: rest }] : parts
+  const rest = content.slice(from)
+  return [...parts, ...(rest ? [{ text: rest }] : []), ...calls]
 }
 
 /** Gemini 3 refuses a step whose first call has no signature. */

@@ -47,7 +47,7 @@ export class GeminiReader extends SseReader {
     if (!this.#finish) return this.fail(providerFailure('provider_stream_broken', 200))
     for (const call of this.#calls.events()) if (call.type === 'tool_call') this.tell(call)
     const reason = reasons.get(this.#finish) ?? 'stop'
-    this.finish(reason === 'stop' && this.#calls.any ? 'tool_calls' : reason, this.#finish)
+    this.finish(reason === 'stop' && this.#calls.count > 0 ? 'tool_calls' : reason, this.#finish)
   }
 
   #takeUsage(raw: Json): void {
@@ -68,7 +68,8 @@ export class GeminiReader extends SseReader {
     const words = text(part.text)
     this.add(part.thought === true ? 'reasoning' : 'text', words)
     const length = part.thought === true ? 0 : words.length
-    if (signature) this.tell({ type: 'echo', item: { at: this.#length, length, signature } satisfies GeminiEcho })
+    const item: GeminiEcho = { at: this.#length, length, calls: this.#calls.count, signature }
+    if (signature) this.tell({ type: 'echo', item })
     this.#length += length
   }
 

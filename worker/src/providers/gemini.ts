@@ -3,6 +3,7 @@ import { geminiEmbeddingBody, readGeminiEmbeddings } from './gemini-embeddings.t
 import { geminiFailure } from './gemini-failure.ts'
 import { readGeminiModels } from './gemini-models.ts'
 import { GeminiReader } from './gemini-reader.ts'
+import { getJson, postJson } from './http.ts'
 import type { Credentials, SyncWireFormat } from './wire.ts'
 
 /** Google's Gemini API. https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent */
@@ -27,16 +28,14 @@ export const gemini: SyncWireFormat = {
 
 /** The key stands in a header, not in the address as in Google's examples: addresses are logged. */
 function ask(
-  credentials: Credentials,
+  { api_key, base_url }: Credentials,
   where: string,
   body?: Record<string, unknown>,
-  accept = 'application/json',
+  accept?: string,
 ): Request {
-  const key: Record<string, string> = credentials.api_key ? { 'x-goog-api-key': credentials.api_key } : {}
-  const url = `${credentials.base_url}/${where}`
-  if (!body) return new Request(url, { headers: { ...key, accept }, redirect: 'manual' })
-  const headers = { ...key, accept, 'content-type': 'application/json' }
-  return new Request(url, { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual' })
+  const key: Record<string, string> = api_key ? { 'x-goog-api-key': api_key } : {}
+  const url = `${base_url}/${where}`
+  return body ? postJson(url, key, body, accept ?? 'application/json') : getJson(url, key)
 }
 
 /** A model's name may have a collection of its own in front: `tunedModels/mine`. */

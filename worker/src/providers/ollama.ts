@@ -1,4 +1,5 @@
 import { httpFailure } from './failure.ts'
+import { bearer, getJson, postJson } from './http.ts'
 import { object, positive } from './json.ts'
 import { ollamaBody } from './ollama-body.ts'
 import { readOllamaDetails, readOllamaModels } from './ollama-models.ts'
@@ -29,10 +30,7 @@ export const ollama: SyncWireFormat = {
 }
 
 /** A server at home asks for no key; one on the network may. */
-function ask({ base_url, api_key }: Credentials, path: string, json?: Record<string, unknown>): Request {
-  const headers: Record<string, string> = api_key ? { authorization: `Bearer ${api_key}` } : {}
-  if (!json) return new Request(`${base_url}${path}`, { headers, redirect: 'manual' })
-  const body = JSON.stringify(json)
-  headers['content-type'] = 'application/json'
-  return new Request(`${base_url}${path}`, { method: 'POST', headers, body, redirect: 'manual' })
+function ask(credentials: Credentials, path: string, json?: Record<string, unknown>): Request {
+  const url = `${credentials.base_url}${path}`
+  return json ? postJson(url, bearer(credentials), json, 'application/x-ndjson') : getJson(url, bearer(credentials))
 }
