@@ -1,5 +1,6 @@
 import type { ProviderFailure } from '../../protocol/error.ts'
 import type { Usage } from '../../protocol/usage.ts'
+import { RefusedRequest } from '../providers/refused-request.ts'
 import type { Credentials, Fetch, FinishReason, ModelRequest, ProviderEvent, WireFormat } from '../providers/wire.ts'
 import { readAnswer } from './read-answer.ts'
 import { SilenceWatch } from './silence.ts'
@@ -66,6 +67,7 @@ export async function runStep(
   } catch (error) {
     signal.throwIfAborted()
     if (watch.rang) return newEnd(silent(ports.silence_ms))
+    if (error instanceof RefusedRequest) return newEnd(error.failure)
     return newEnd(failureOf('provider_unreachable', `The provider can't be reached: ${reasonOf(error)}`))
   } finally {
     signal.removeEventListener('abort', stop)
