@@ -4,6 +4,7 @@ import type { RecordedRequest } from './request-log.ts'
 import { messagesOf, refuse, speak, usageOf, type Asked } from './speech.ts'
 import { prose } from './prose.ts'
 import { word, type Script } from './script.ts'
+import { withWindow } from './window.ts'
 
 /** Says what the script asks for. */
 export async function answer(asked: Asked, script: Script): Promise<void> {
@@ -40,6 +41,9 @@ export async function answer(asked: Asked, script: Script): Promise<void> {
       return refuse(asked, 401, `Incorrect API key provided: ${asked.key}`)
     case 'huge':
       return huge(asked, first)
+    case 'window':
+    case 'chatgpt-window':
+      return withWindow(asked, script.kind === 'chatgpt-window', first, second)
     case 'slow-headers':
       // nobody may be waiting any more when it is over: it must not keep a process alive
       await sleep(first, undefined, { ref: false })

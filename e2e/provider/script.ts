@@ -16,6 +16,8 @@
  *     redirect                   302 to another path
  *     leak                       401 that repeats the key it was given
  *     huge-MB                    one line without an end
+ *     window-LIMIT-N             N tokens, for a prompt that fits a window of LIMIT; its usage counts like a model of its own
+ *     chatgpt-window-LIMIT-N     the same, counting like OpenAI's newer models
  *     slow-headers-MS            headers after MS ms, then ten tokens
  */
 export interface Script {
@@ -40,6 +42,8 @@ const kinds = [
   'redirect',
   'leak',
   'huge',
+  'window',
+  'chatgpt-window',
   'slow-headers',
 ] as const
 export type ScriptKind = (typeof kinds)[number]

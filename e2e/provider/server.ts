@@ -63,7 +63,12 @@ function showLog(log: RequestLog, request: http.IncomingMessage, response: http.
 function models(path: string, response: http.ServerResponse): void {
   if (!path.endsWith('/models')) return void response.writeHead(404).end('404 page not found')
   const ids = ['flow-50-100-20', 'flow-0-1000-0', 'echo', 'think-5-10']
-  const data = ids.map((id) => ({ id, object: 'model', created: 1, owned_by: 'tests' }))
+  const windows = [8000].flatMap((limit) => [`window-${limit}-40`, `chatgpt-window-${limit}-40`])
+  const known = [
+    ...ids.map((id) => ({ id })),
+    ...windows.map((id) => ({ id, context_length: Number(/\d+/.exec(id)![0]) })),
+  ]
+  const data = known.map((model) => ({ ...model, object: 'model', created: 1, owned_by: 'tests' }))
   response.setHeader('content-type', 'application/json')
   response.end(JSON.stringify({ object: 'list', data }))
 }

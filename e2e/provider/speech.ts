@@ -28,9 +28,14 @@ export async function speak(
   await stream.finish(reason, usageOf(asked.entry))
 }
 
-export function refuse({ response, entry, log }: Asked, code: number, message: string): void {
+export function refuse(
+  { response, entry, log }: Asked,
+  status: number,
+  message: string,
+  code: number | string = status,
+): void {
   log.end(entry, 'refused')
-  response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message, code } }))
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message, code } }))
 }
 
 export function messagesOf(entry: RecordedRequest): { role?: unknown; content?: unknown }[] {

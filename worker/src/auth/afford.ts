@@ -20,8 +20,8 @@ export interface Expected {
 const USUAL_ANSWER = 500
 /** What is held for an answer that nobody limited. */
 const LONG_ANSWER = 32_000
-/** A person, a project and a token, each with a day, a month and a total. */
-const BUDGETS_MAX = 9
+/** A person, a project and a token, each with a day, a month and a total; and as often again for what others hold. */
+const TRIES = 18
 
 /**
  * Holds what a call may take, so that others can't take it meanwhile. Where a budget has less left than the longest answer, the
@@ -35,14 +35,15 @@ export async function afford(
   const longest = expected.max_tokens ?? LONG_ANSWER
   const least = Math.min(longest, USUAL_ANSWER)
   let answer = longest
-  for (let tried = 0; tried <= BUDGETS_MAX; tried++) {
+  for (let tried = 0; ; tried++) {
     const passed = await holdBudget(db, holdOf(expected, answer))
     if (!passed) return { max_tokens: answer < longest ? answer : null }
-    const left = Math.min(answer - 1, answerLeft(expected, passed))
-    if (left < least) return { pause: pauseOf(expected, passed, least) }
-    answer = left
+    const left = answerLeft(expected, passed)
+    // it would be enough, but calls under way hold some of it
+    const next = left < answer ? left : Math.floor(answer / 2)
+    if (next < least || tried === TRIES) return { pause: pauseOf(expected, passed, least) }
+    answer = next
   }
-  throw new Error('more budgets than there can be')
 }
 
 function holdOf({ id, user_id, project_id, token_id, ...call }: Expected, answer: number) {

@@ -6,11 +6,13 @@ import { AppError } from '../lib/error.ts'
 import { described, log } from '../lib/log.ts'
 import { isStale } from '../lib/seal.ts'
 import { pricedByProvider, priceList, type PricedModel, type PriceList } from '../providers/prices.ts'
-import { registry, wireOf } from '../providers/registry.ts'
+import { registry, wireOf, type ProviderPlugin } from '../providers/registry.ts'
 import type { Credentials, WireFormat } from '../providers/wire.ts'
 import { chooseModel, type KeyChoice, type Wish } from './choose-model.ts'
 import { openKey, sealKey } from './key-secret.ts'
 import { learnModel } from './learn-model.ts'
+import { listModels } from './list-models.ts'
+import { knownModels } from './model-lists.ts'
 import { keylessCredentials, ownAddress } from './own-address.ts'
 
 export interface ModelAccess {
@@ -42,6 +44,7 @@ export interface ModelAsk {
 
 export interface CredentialRow extends KeyChoice {
   user_id: string
+  key_name: string
   api: 'chat' | 'responses'
   base_url: string | null
   region: string | null
@@ -65,7 +68,12 @@ export async function modelAccess(
   const { provider, model, key } = chooseModel(ask.choice, wishes, keys)
   if (key) noteUse(env.DB, key)
   const opened = await openModel(env, provider, model, key, await list)
-  return { ...opened, has_budget, instructions: project.instructions, make_titles: Boolean(person.make_titles) }
+  // the same object: its window may become known a moment later
+  return Object.assign(opened, {
+    has_budget,
+    instructions: project.instructions,
+    make_titles: Boolean(person.make_titles),
+  })
 }
 
 /** What calling a model takes: its wire format, credentials, limits and price. */
@@ -84,7 +92,7 @@ export async function openModel(
   const live = await learnModel(plugin, credentials, key?.id ?? provider, model)
   const listed = prices.of(provider, model, credentials.base_url)
   const pricing = listed ?? (live?.price ? pricedByProvider(live.price) : null)
-  return {
+  const opened: OpenModel = {
     provider,
     model,
     wire: wireOf(plugin, key?.api ?? 'chat'),
@@ -95,6 +103,16 @@ export async function openModel(
     pricing,
     price_version: pricing?.version ?? null,
   }
+  if (opened.context_window === null) void learnLater(plugin, opened).catch(() => undefined)
+  return opened
+}
+
+/** Nobody knows the window yet: the provider's list may, and is asked beside the turn, for the next one. */
+async function learnLater(plugin: ProviderPlugin, opened: OpenModel): Promise<void> {
+  const name = opened.key_id ?? opened.provider
+  if (plugin.wire.details || knownModels(name)) return
+  const models = await listModels(plugin, opened.credentials, name)
+  opened.context_window = models.find((one) => one.id === opened.model)?.context_window ?? null
 }
 
 /** A key's text and address, checked again: a name may lead elsewhere than when it was saved. */
@@ -121,7 +139,7 @@ async function sealAgain(env: Env, key: CredentialRow, text: string): Promise<vo
 const PROJECT = `SELECT instructions, default_provider AS provider, default_model AS model FROM projects WHERE id = ?`
 const PERSON = `SELECT settings ->> 'default_provider' AS provider, settings ->> 'default_model' AS model,
   coalesce(settings ->> 'make_titles', 1) AS make_titles FROM users WHERE id = ?`
-const KEYS = `SELECT id, user_id, provider, is_default, api, base_url, region, sealed, sealed_version, last_used_at
+const KEYS = `SELECT id, user_id, provider, key_name, is_default, api, base_url, region, sealed, sealed_version, last_used_at
   FROM keys WHERE user_id = ? AND is_active = 1 ORDER BY created_at, id`
 const HAS_BUDGET = `SELECT 1 FROM budgets WHERE scope = 'person' AND target_id = ?
   UNION ALL SELECT 1 FROM budgets WHERE scope = 'project' AND target_id = ? LIMIT 1`
@@ -162,7 +180,7 @@ export async function modelSources(
 const HOUR_MS = 3_600_000
 
 /** `last_used_at` is kept to the hour: a row for each turn would double what a turn writes. Nobody waits for it. */
-function noteUse(db: D1Database, key: CredentialRow): void {
+export function noteUse(db: D1Database, key: CredentialRow): void {
   if (key.last_used_at && Date.parse(key.last_used_at) > Date.now() - HOUR_MS) return
   const update = db.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?').bind(new Date().toISOString(), key.id)
   update.run().catch(() => undefined)

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { unwrap } from '../../src/lib/error.ts'
+import { Browser, makePlace, makeThread, recorded, type Place } from '../../test/room.ts'
+
+let place: Place
+beforeAll(async () => {
+  place = await makePlace()
+})
+
+const browserOf = async () => {
+  const { room } = await makeThread(place)
+  return { room, browser: await new Browser(room, place.owner).open() }
+}
+
+/** About 200 tokens that no two messages share, so that nothing is counted by luck. */
+const said = (turn: number, about = 'pier') =>
+  Array.from(
+    { length: 12 },
+    (_, line) => `Turn ${turn}, line ${line}: the tide at ${about} rose ${turn * 7 + line} cm.`,
+  ).join('\n')
+
+describe.each([
+  ['chatgpt-window-8000-40', 0.02],
+  ['window-8000-40', 0.1],
+])('a long conversation with %s', (model, tolerance) => {
+  it(
+    'is never refused for its length, keeps the last turn whole, and the meter is right',
+    { timeout: 120_000 },
+    async () => {
+      const { room, browser } = await browserOf()
+      const off: number[] = []
+      let cuts = 0
+      for (let turn = 0; turn < 60; turn++) {
+        const before = unwrap(await room().context())
+        const text = said(turn, model)
+        browser.say(text, model)
+        const shown = await browser.settled(2 * turn + 2)
+        const answer = browser.state.byId[shown.at(-1)!.id]!
+        expect([turn, answer.status, answer.error]).toEqual([turn, 'complete', undefined])
+        const [asked] = await recorded(text)
+        expect(asked!.body.messages.at(-1)!.content).toBe(text)
+        const { used, total, cut, severity } = unwrap(await room().context())
+        // its list is asked for beside the first turn
+        if (turn > 2) expect(total).toBe(8000)
+        // the provider's own figures: everything it read, and what it wrote
+        off.push(Math.abs(used / answer.usage!.total_tokens - 1))
+        if (cut) cuts++
+        if (total && used >= total * 0.8) expect(severity).not.toBe('ok')
+        // what was shown to leave did leave
+        if (before.cut) expect(asked!.body.messages.length).toBeLessThan(2 * turn + 1)
+      }
+      expect(Math.max(...off.slice(1))).toBeLessThan(tolerance)
+      expect(cuts).toBeGreaterThan(10)
+    },
+  )
+})
+
+it('a window that nobody named is learned from a refusal, and the turn is answered all the same', async () => {
+  const { room, browser } = await browserOf()
+  for (let turn = 0; turn < 8; turn++) browser.say(said(turn), 'flow-0-5-0')
+  await browser.settled(16)
+  // this window is in no list
+  browser.say('and now', 'window-1500-20')
+  const shown = await browser.settled(18)
+  expect(shown.at(-1)!.status).toBe('complete')
+  const tries = await recorded('and now')
+  expect(tries.map(({ ended }) => ended)).toEqual(['refused', 'complete'])
+  browser.say('and again', 'window-1500-20')
+  await browser.settled(20)
+  expect((await recorded('and again')).map(({ ended }) => ended)).toEqual(['complete'])
+  expect(unwrap(await room().context()).cut?.messages).toBeGreaterThan(0)
+})
+
+it('a message that can’t fit is not sent, and the error has the numbers', async () => {
+  const { browser } = await browserOf()
+  browser.say('hello', 'window-8000-40')
+  await browser.settled(2)
+  // the list was asked for beside the first turn
+  await expect
+    .poll(async () => (browser.say('x', 'window-8000-40'), await browser.settled(2), browser.state.context?.total), {
+      timeout: 20_000,
+      interval: 1000,
+    })
+    .toBe(8000)
+  const long = Array.from({ length: 9_000 }, (_, index) => `w${index % 10}`).join(' ')
+  browser.say(long, 'window-8000-40')
+  await browser.until(() => browser.shown().at(-1)!.status === 'failed')
+  const { error } = browser.state.byId[browser.shown().at(-1)!.id]!
+  expect(error).toMatchObject({
+    code: 'insufficient_tokens',
+    message: expect.stringMatching(/needs about [\d,]+ tokens, .* reads 8,000 at most/),
+  })
+  expect(await recorded(long)).toEqual([])
+})
+
+it('an answer says how long it took and what it thought', async () => {
+  const { browser } = await browserOf()
+  browser.say('think', 'think-20-10')
+  const [, answer] = await browser.settled(2)
+  const { timing, reasoning, usage } = browser.state.byId[answer!.id]!
+  expect(timing!.first_token_ms).not.toBeNull()
+  expect(timing!.reasoning_ms).not.toBeNull()
+  expect(timing!.duration_ms).toBeGreaterThanOrEqual(timing!.first_token_ms!)
+  expect(reasoning).toContain('t19')
+  expect(browser.state.thread!.total_tokens).toBe(usage!.total_tokens)
+})
