@@ -57,6 +57,7 @@ export const providerFailure = z.object({
   status: z.int().nullable().describe("the provider's HTTP status; null when it never answered"),
   message: z.string(),
   retry_after: z.number().nullable().describe('seconds'),
+  retryable: z.boolean().optional().describe('false: the provider says that trying again does not help'),
 })
 export type ProviderFailureKind = (typeof providerFailureKinds)[number]
 export type ProviderFailure = z.infer<typeof providerFailure>

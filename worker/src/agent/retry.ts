@@ -30,7 +30,7 @@ export async function withRetries(step: () => Promise<StepEnd>, ports: RetryPort
 
 /** Milliseconds until the next try; null: trying again makes no sense. Without `retry-after` 1, 2, 4 s with jitter. */
 export function retryDelayMs(failure: ProviderFailure, tried: number): number | null {
-  if (!RETRIED.has(failure.kind) || tried >= TRIES) return null
+  if (!RETRIED.has(failure.kind) || tried >= TRIES || failure.retryable === false) return null
   // 4xx that isn't about load comes back the same
   if (failure.kind === 'provider_error' && failure.status !== null && failure.status < 500) return null
   if (failure.retry_after === null) return 1000 * 2 ** (tried - 1) * (0.75 + Math.random() / 2)

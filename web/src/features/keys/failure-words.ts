@@ -1,5 +1,6 @@
 import type { ProviderFailureKind } from '../../../../worker/protocol/error.ts'
 import type { KeyTest } from '../../../../worker/protocol/rest/keys.ts'
+import { providerSaid } from '../../lib/provider-said.ts'
 
 export interface KeyFailure {
   title: string
@@ -18,7 +19,7 @@ interface About {
 export function keyFailure(test: Pick<KeyTest, 'kind' | 'message'>, about: About): KeyFailure {
   const kind = (test.kind ?? 'provider_error') as ProviderFailureKind | 'no_key' | 'base_url_refused'
   const words = wordsOf[kind] ?? wordsOf.provider_error
-  const said = saidIn(test.message)
+  const said = providerSaid(test.message)
   return { ...words(about), ...(said ? { said } : {}) }
 }
 
@@ -78,11 +79,4 @@ function oddAnswer(about: About): KeyFailure {
       ? 'Is the base URL right? For OpenAI’s format it usually ends in /v1.'
       : 'Test again in a minute.',
   }
-}
-
-/** "The provider failed: no such path" is ours up to the colon; what has no colon is ours whole, unless it tells more. */
-function saidIn(message: string): string | undefined {
-  const own = /^The provider[^:]*: (.+)$/s.exec(message)?.[1]
-  if (own) return own
-  return message.startsWith('The provider') ? undefined : message
 }

@@ -1,4 +1,5 @@
 import type { ProviderFailureKind, TurnError } from '../../../../../worker/protocol/error.ts'
+import { providerSaid } from '../../../lib/provider-said.ts'
 
 export type FailureAction = 'key' | 'again' | 'model' | 'summary'
 
@@ -76,7 +77,7 @@ const byKind: Record<ProviderFailureKind, Said> = {
 export function failureWords(error: TurnError | undefined, name: string): FailureWords {
   const said = error?.provider?.message || error?.message || ''
   const kind = error?.provider?.kind
-  return kind ? byKind[kind](name, said) : ownWords(error, name, said)
+  return kind ? byKind[kind](name, providerSaid(said)) : ownWords(error, name, said)
 }
 
 /** What failed here, before or beside the provider. The server's words have the numbers. */
