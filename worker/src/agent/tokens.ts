@@ -53,7 +53,8 @@ const encodings = [
   [/^(gpt-4|gpt-3\.5)/, () => import('gpt-tokenizer/encoding/cl100k_base')],
 ] as const
 
-const loaded = new Map<string, Promise<TokenCounter>>()
+/** The counters, not their promises: one that another request made may never tell this one. */
+const loaded = new Map<string, TokenCounter>()
 
 /** True for OpenAI's GPT models, also behind a relay (`openai/gpt-…`): their vocabulary is public. */
 export function isCountable(model: string): boolean {
@@ -65,7 +66,7 @@ export async function counterOf(model: string): Promise<TokenCounter> {
   const found = encodings.find(([name]) => name.test(bare(model)))
   if (!found) return estimate
   const [name, load] = found
-  const counter = loaded.get(name.source) ?? load().then(exact)
+  const counter = loaded.get(name.source) ?? exact(await load())
   loaded.set(name.source, counter)
   return counter
 }

@@ -44,6 +44,13 @@ const free: PricedModel = {
  * Loaded at the first question: 90 kB gzipped that no start-up should wait for.
  */
 export async function priceList(): Promise<PriceList> {
+  return (loaded ??= await load())
+}
+
+/** The value, not its promise: one that another request made may never tell this one. */
+let loaded: PriceList | undefined
+
+async function load(): Promise<PriceList> {
   const { calcPrice, findProvider } = await import('@pydantic/genai-prices')
   const find = (listed: string, name: string, timestamp: Date) => {
     const found = calcPrice({}, name, { providerId: listed, timestamp })
