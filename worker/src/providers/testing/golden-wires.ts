@@ -1,0 +1,97 @@
+import { anthropic } from '../anthropic.ts'
+import { chatCompletions } from '../chat-completions.ts'
+import { openAiDialect, openRouterDialect } from '../chat-completions-dialects.ts'
+import { callMark, textMark } from '../echo-order.ts'
+import { responses } from '../responses.ts'
+import type { Credentials, WireFormat } from '../wire.ts'
+
+export interface GoldenWire {
+  /** The name of its file. */
+  name: string
+  wire: WireFormat
+  credentials: Credentials
+  model: string
+  /** What this provider's own earlier answer wants back. */
+  echo: unknown[]
+}
+
+const at = (base_url: string): Credentials => ({ api_key: 'the-key', base_url, region: null })
+const marks = [textMark('I will look at both.'.length), callMark('call_1'), callMark('call_2')]
+const thinking = { type: 'thinking', thinking: 'The person wants weather and radar.', signature: 'c2lnbmF0dXJl' }
+const redacted = { type: 'redacted_thinking', data: 'ZW5jcnlwdGVk' }
+
+/** Every provider that is sent the golden conversation. A new format is a line here and a run with GOLDEN=write. */
+export const goldenWires: GoldenWire[] = [
+  {
+    name: 'openai-responses',
+    wire: responses(),
+    credentials: at('https://api.openai.com/v1'),
+    model: 'gpt-5.2',
+    echo: [
+      {
+        type: 'reasoning',
+        id: 'rs_1',
+        summary: [{ type: 'summary_text', text: 'Weather and radar.' }],
+        encrypted_content: 'ZW5jcnlwdGVk',
+      },
+      ...marks,
+    ],
+  },
+  {
+    name: 'openai-chat-plain',
+    wire: chatCompletions(openAiDialect),
+    credentials: at('https://api.openai.com/v1'),
+    model: 'gpt-4o',
+    echo: [],
+  },
+  {
+    name: 'openai-chat-reasoning',
+    wire: chatCompletions(openAiDialect),
+    credentials: at('https://api.openai.com/v1'),
+    model: 'gpt-5.2',
+    echo: [],
+  },
+  {
+    name: 'openrouter-claude',
+    wire: chatCompletions(openRouterDialect),
+    credentials: at('https://openrouter.ai/api/v1'),
+    model: 'anthropic/claude-sonnet-4.5',
+    echo: [
+      {
+        type: 'reasoning.text',
+        text: 'The person wants weather and radar.',
+        signature: 'c2lnbmF0dXJl',
+        format: 'anthropic-claude-v1',
+        index: 0,
+      },
+    ],
+  },
+  {
+    name: 'custom-llama',
+    wire: chatCompletions(),
+    credentials: at('http://127.0.0.1:8080/v1'),
+    model: 'qwen3',
+    echo: [{ reasoning_content: 'The person wants weather and radar.' }],
+  },
+  {
+    name: 'mistral',
+    wire: chatCompletions(),
+    credentials: at('https://api.mistral.ai/v1'),
+    model: 'mistral-small-latest',
+    echo: [],
+  },
+  {
+    name: 'anthropic-budget',
+    wire: anthropic(),
+    credentials: at('https://api.anthropic.com'),
+    model: 'claude-sonnet-4-5-20250929',
+    echo: [thinking, redacted, ...marks],
+  },
+  {
+    name: 'anthropic-adaptive',
+    wire: anthropic(),
+    credentials: at('https://api.anthropic.com'),
+    model: 'claude-opus-4-7',
+    echo: [thinking, ...marks],
+  },
+]
