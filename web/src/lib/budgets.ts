@@ -17,6 +17,20 @@ export function periodWords(period: BudgetPeriod): string {
   }
 }
 
+/** What is running of it: today, this month, in all */
+export function nowWords(period: BudgetPeriod): string {
+  switch (period) {
+    case 'day':
+      return 'today'
+    case 'month':
+      return 'this month'
+    case 'total':
+      return 'in all'
+    default:
+      return unreachable(period)
+  }
+}
+
 export interface Limit {
   unit: 'dollars' | 'tokens'
   spent: number

@@ -1,17 +1,19 @@
 import { For, Show } from 'solid-js'
 import type { Budget } from '../../../worker/protocol/budget.ts'
-import { limitsOf, percent, periodWords, type Limit } from '../lib/budgets.ts'
+import { limitsOf, nowWords, percent, type Limit } from '../lib/budgets.ts'
 
 /** Words and a bar for each limit of a budget: how much of it is gone. */
-export function BudgetMeter(props: { budget: Budget; name: string }) {
+export function BudgetMeter(props: { budget: Budget; name?: string }) {
+  const name = () => {
+    const words = nowWords(props.budget.period)
+    return props.name ? `${props.name}, ${words}` : words.charAt(0).toUpperCase() + words.slice(1)
+  }
   return (
     <For each={limitsOf(props.budget)}>
       {(limit) => (
         <div class="flex flex-col gap-1.5" data-testid="budget">
           <p class="flex flex-wrap items-baseline justify-between gap-x-4 text-ui">
-            <span class="min-w-0 wrap-anywhere">
-              {props.name}, {periodWords(props.budget.period)}
-            </span>
+            <span class="min-w-0 wrap-anywhere">{name()}</span>
             <span class="text-text-2">
               {limit.spentWords} of {limit.limitWords}
               <Show when={limit.share >= 1}>
@@ -19,7 +21,7 @@ export function BudgetMeter(props: { budget: Budget; name: string }) {
               </Show>
             </span>
           </p>
-          <LimitBar limit={limit} label={`${props.name}, ${periodWords(props.budget.period)}`} />
+          <LimitBar limit={limit} label={`Budget: ${name()}`} />
         </div>
       )}
     </For>

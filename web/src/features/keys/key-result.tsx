@@ -16,6 +16,8 @@ export function KeyResult(props: {
   provider: Provider
   base_url: string | null
   error?: string
+  /** The way to the provider's page with the advice; a dialog has it already. */
+  withLink?: boolean
 }) {
   const failure = (): KeyFailure | undefined =>
     props.result && !props.result.ok
@@ -40,7 +42,10 @@ export function KeyResult(props: {
         </Show>
         <Show when={failure()}>
           {(words) => (
-            <Failed words={words()} provider={props.result?.kind === 'provider_auth' ? props.provider : undefined} />
+            <Failed
+              words={words()}
+              provider={props.withLink && props.result?.kind === 'provider_auth' ? props.provider : undefined}
+            />
           )}
         </Show>
       </Show>

@@ -66,7 +66,7 @@ export function KeyRow(props: {
   ]
   return (
     <li class="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-3" data-testid="key-row">
-      <div class="min-w-0 flex-1 basis-60">
+      <div class="min-w-0 flex-1 basis-44">
         <p class="text-ui wrap-anywhere">
           <span class="font-medium">{props.entry.key_name}</span>
           <span class="text-text-2">
@@ -90,6 +90,7 @@ export function KeyRow(props: {
           error={test.error()}
           provider={props.provider}
           base_url={props.entry.base_url}
+          withLink
         />
         <Show when={!test.busy() && result()?.ok}>
           <button type="button" class="link w-fit text-small touch:py-2" onClick={() => props.onModels()}>
@@ -98,18 +99,20 @@ export function KeyRow(props: {
         </Show>
         <FieldError text={change.error() || remove.error()} />
       </div>
-      <Button disabled={test.busy()} aria-label={`Test ${props.entry.key_name}`} onClick={() => void test.run()}>
-        Test
-      </Button>
-      <Menu
-        label={props.entry.key_name}
-        entries={entries}
-        trigger={(trigger) => (
-          <IconButton {...trigger} name={`Actions for ${props.entry.key_name}`}>
-            <Ellipsis />
-          </IconButton>
-        )}
-      />
+      <div class="flex flex-none items-center gap-2">
+        <Button disabled={test.busy()} aria-label={`Test ${props.entry.key_name}`} onClick={() => void test.run()}>
+          Test
+        </Button>
+        <Menu
+          label={props.entry.key_name}
+          entries={entries}
+          trigger={(trigger) => (
+            <IconButton {...trigger} name={`Actions for ${props.entry.key_name}`}>
+              <Ellipsis />
+            </IconButton>
+          )}
+        />
+      </div>
     </li>
   )
 }

@@ -25,7 +25,7 @@ export function ProjectBudgets(props: { project: Project }) {
                   each={known()}
                   fallback={<p class="text-ui text-text-2">No budget. An owner of the project can set one.</p>}
                 >
-                  {(budget) => <BudgetMeter budget={budget} name="Spent" />}
+                  {(budget) => <BudgetMeter budget={budget} />}
                 </For>
               </div>
             </Show>

@@ -80,9 +80,11 @@ function PersonRow(props: { person: Account; onEdit: () => void }) {
           {props.person.email} · since {day(props.person.created_at)}
         </p>
       </div>
-      <div class="flex w-64 flex-col gap-3 phone:order-last phone:w-full">
-        <For each={props.person.budgets} fallback={<p class="py-1 text-ui text-text-2 phone:hidden">No limit</p>}>
-          {(budget) => <BudgetMeter budget={budget} name="Spent" />}
+      <div
+        class={`flex w-64 flex-col gap-3 phone:order-last phone:w-full ${props.person.budgets.length ? '' : 'phone:hidden'}`}
+      >
+        <For each={props.person.budgets} fallback={<p class="py-1 text-ui text-text-2">No limit</p>}>
+          {(budget) => <BudgetMeter budget={budget} />}
         </For>
       </div>
       <Button aria-label={`Limits of ${props.person.username}`} onClick={() => props.onEdit()}>

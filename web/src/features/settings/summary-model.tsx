@@ -28,7 +28,7 @@ export function SummaryModel() {
       <ModelField
         providerLabel="Summaries are written by"
         modelLabel="Model"
-        noProvider="A cheap model of the thread’s provider"
+        noProvider="A cheap model, same provider"
         noModel="A cheap one of this provider"
         provider={provider()}
         model={model()}

@@ -127,7 +127,13 @@ function Expiry(props: { token: TokenForm }) {
   const { form, expiry, setExpiry, date, setDate } = props.token
   return (
     <div class="grid grid-cols-2 gap-3">
-      <Select label="Ends" value={expiry()} onValue={setExpiry} options={expiries} error={form.errorOf('expires_at')} />
+      <Select
+        label="Expires"
+        value={expiry()}
+        onValue={setExpiry}
+        options={expiries}
+        error={form.errorOf('expires_at')}
+      />
       <Show when={expiry() === 'date'}>
         <TextField
           label="Day"

@@ -21,13 +21,13 @@ export const scopes: readonly ScopeWords[] = [
     value: 'read',
     short: 'read',
     label: 'Read',
-    hint: 'See your projects, threads, messages and usage.',
+    hint: 'See what you see here: projects, threads, messages, usage.',
   },
   {
     value: 'write',
     short: 'write',
     label: 'Write',
-    hint: 'Make and change projects, threads, messages and settings, as you can.',
+    hint: 'Change what you can: projects, threads, messages, keys, settings. Never tokens.',
   },
   {
     value: 'admin',

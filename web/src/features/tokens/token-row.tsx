@@ -33,18 +33,18 @@ export function TokenRow(props: { token: Token; onRevoked: (id: string) => void 
   const ended = () => hasEnded(props.token.expires_at, now())
   const ends = () => {
     const { expires_at } = props.token
-    if (!expires_at) return 'never ends'
-    return `${ended() ? 'ended' : 'ends'} ${day(expires_at, now())}`
+    if (!expires_at) return 'never expires'
+    return `${ended() ? 'expired' : 'expires'} ${day(expires_at, now())}`
   }
   const project = () =>
     props.token.project_id ? `${projectById(props.token.project_id)?.name ?? 'one project'} only` : 'all projects'
   return (
     <li class="flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line py-3" data-testid="token-row">
-      <div class="flex min-w-0 flex-1 basis-60 flex-col gap-0.5">
+      <div class="flex min-w-0 flex-1 basis-44 flex-col gap-0.5">
         <p class="text-ui wrap-anywhere">
           <span class="font-medium">{props.token.name}</span>
           <Show when={ended()}>
-            <span class="text-bad">, ended</span>
+            <span class="text-bad">, expired</span>
           </Show>
         </p>
         <p class="text-small wrap-anywhere text-text-2">
@@ -81,7 +81,7 @@ function Spent(props: { token: Token }) {
       spent_tokens: props.token.spent_tokens,
     })
   return (
-    <div class="flex w-52 flex-col gap-1.5 pt-0.5 text-small phone:w-full">
+    <div class="flex w-52 flex-col gap-1.5 pt-0.5 text-small phone:order-last phone:w-full">
       <For
         each={limits()}
         fallback={

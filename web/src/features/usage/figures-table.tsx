@@ -20,7 +20,7 @@ export function FiguresTable<Row>(props: {
   class?: string
 }) {
   const figure = (column: Column<Row>) =>
-    `py-[7px] ps-3 text-end align-top whitespace-nowrap ${column.wide ? 'phone:hidden' : ''}`
+    `py-[7px] ps-5 text-end phone:ps-3 align-top whitespace-nowrap ${column.wide ? 'phone:hidden' : ''}`
   const line = (row: Row, isAll: boolean) => (
     <tr class={`border-b border-line ${isAll ? 'font-bold' : ''}`}>
       <th scope="row" class={`max-w-0 py-[7px] text-start ${isAll ? '' : 'font-medium'}`}>

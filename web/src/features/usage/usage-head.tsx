@@ -18,7 +18,7 @@ export function ownBudget(usage: Usage, today: string): Budget | undefined {
 /** The sum of the period, and how much of the budget it is. */
 export function UsageHead(props: { usage: Usage; total: Sum; today: string; now: number }) {
   const budget = () => ownBudget(props.usage, props.today)
-  const words = () => `in ${periodName(props.usage.period)}`
+  const words = () => `${props.usage.period.kind === 'week' ? 'from' : 'in'} ${periodName(props.usage.period)}`
   return (
     <section aria-label={`Cost ${words()}`} class="flex flex-col gap-2">
       <div class="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">

@@ -60,8 +60,8 @@ function Figures(props: { usage: Usage; today: string; busy: boolean }) {
                 </A>
               }
             >
-              Nothing was used in {periodName(props.usage.period)}. What your answers take stands here, by day, model
-              and project.
+              Nothing was used {props.usage.period.kind === 'week' ? 'from' : 'in'} {periodName(props.usage.period)}.
+              What your answers take stands here, by day, model and project.
             </EmptyState>
             <OtherBudgets usage={props.usage} today={props.today} />
           </>
