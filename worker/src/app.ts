@@ -8,12 +8,19 @@ import { api } from './routes/api.ts'
 import type { AppEnv } from './routes/app-env.ts'
 import { answerHealth } from './routes/health.ts'
 import { sockets } from './routes/sockets.ts'
+import { v1 } from './routes/v1/v1.ts'
 
 /** Paths that never answer the page. */
 const OURS = /^\/(api|v1|ws|health|preview)(\/|$)/
 
 // Not for subdomains: those of somebody's own domain may not speak https.
 const secured = secureHeaders({ strictTransportSecurity: 'max-age=15552000' })
+
+/** Other pages may read these answers. */
+const securedForAll = secureHeaders({
+  strictTransportSecurity: 'max-age=15552000',
+  crossOriginResourcePolicy: 'cross-origin',
+})
 
 export const app = new Hono<AppEnv>()
 
@@ -38,3 +45,5 @@ app.use('/api/*', secured, async (c, next) => {
 })
 app.get('/health', secured, answerHealth)
 app.route('/api/v1', api)
+app.use('/v1/*', securedForAll)
+app.route('/v1', v1)

@@ -7,7 +7,12 @@ const ANSWER_MAX_BYTES = 4_000_000
 const FAILURE_MAX_BYTES = 64_000
 
 /** What a provider answers to a question that is no turn, as JSON. Throws ai_provider_error saying what went wrong. */
-export async function askProvider(plugin: ProviderPlugin, asked: Request, signal: AbortSignal): Promise<unknown> {
+export async function askProvider(
+  plugin: ProviderPlugin,
+  asked: Request,
+  signal: AbortSignal,
+  most = ANSWER_MAX_BYTES,
+): Promise<unknown> {
   const response = await answer(plugin, asked, signal)
   if (response.status >= 300 && response.status < 400) {
     await response.body?.cancel()
@@ -18,7 +23,7 @@ export async function askProvider(plugin: ProviderPlugin, asked: Request, signal
     const text = body ? new TextDecoder().decode(body) : ''
     throw failed(plugin.wire.failure(response.status, response.headers, text))
   }
-  const body = await readLimited(response, ANSWER_MAX_BYTES).catch(() => null)
+  const body = await readLimited(response, most).catch(() => null)
   if (!body) throw oddAnswer(response.status, 'The answer was cut, or it is too long.')
   try {
     return parseJson(new TextDecoder().decode(body))

@@ -112,7 +112,10 @@ async function learnLater(plugin: ProviderPlugin, opened: OpenModel): Promise<vo
   const name = opened.key_id ?? opened.provider
   if (plugin.wire.details || knownModels(name)) return
   const models = await listModels(plugin, opened.credentials, name)
-  opened.context_window = models.find((one) => one.id === opened.model)?.context_window ?? null
+  const found = models.find((one) => one.id === opened.model)
+  opened.context_window = found?.context_window ?? null
+  opened.pricing ??= found?.price ? pricedByProvider(found.price) : null
+  opened.price_version = opened.pricing?.version ?? null
 }
 
 /** A key's text and address, checked again: a name may lead elsewhere than when it was saved. */

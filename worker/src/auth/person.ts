@@ -7,6 +7,8 @@ export interface TokenGrant {
   scopes: TokenScope[]
   /** It opens nothing else. */
   project_id: string | null
+  /** Whether it has a budget of its own. */
+  has_budget: boolean
 }
 
 /** Who asks: an account with a live session, or with a token, whose id then stands for the session's. */

@@ -35,9 +35,9 @@ export function isToken(text: string): boolean {
 export async function personOfToken(env: Env, text: string): Promise<Person> {
   const row = await findToken(env.DB, await hashToken(text))
   if (!row) throw new AppError('unauthorized', 'This access token was revoked, or it has expired.')
-  const { user, token } = row
+  const { user, token, has_budget } = row
   const isNoted = token.last_used_at !== null && Date.parse(token.last_used_at) > Date.now() - HOUR_MS
   if (!isNoted) await noteTokenUse(env.DB, token.id)
   const { id, scopes, project_id } = token
-  return { ...user, session_id: id, via: 'token', token: { id, scopes, project_id } }
+  return { ...user, session_id: id, via: 'token', token: { id, scopes, project_id, has_budget } }
 }

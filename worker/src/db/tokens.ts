@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Token } from '../../protocol/rest/tokens.ts'
 import { BUDGET_COLUMNS, setBudget, type BudgetLimit, type BudgetRow } from './budgets.ts'
 import { library } from './library.ts'
@@ -9,10 +9,13 @@ import { userColumns } from './sessions.ts'
 
 export type TokenRow = typeof tokens.$inferSelect
 
+const HAS_BUDGET = sql`EXISTS (SELECT 1 FROM budgets b WHERE b.scope = 'token' AND b.target_id = ${tokens.id}
+  AND (b.limit_nano IS NOT NULL OR b.limit_tokens IS NOT NULL))`.mapWith(Boolean)
+
 /** A token that may be used now, and whose it is. */
 export async function findToken(db: D1Database, tokenHash: string) {
   const alive = or(isNull(tokens.expires_at), gt(tokens.expires_at, new Date().toISOString()))
-  const columns = { user: userColumns, token: tokens }
+  const columns = { user: userColumns, token: tokens, has_budget: HAS_BUDGET }
   const query = library(db).select(columns).from(tokens).innerJoin(users, eq(users.id, tokens.user_id))
   return query.where(and(eq(tokens.token_hash, tokenHash), alive)).get()
 }

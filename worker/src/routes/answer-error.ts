@@ -23,7 +23,7 @@ function errorBody(error: AppError, request_id: string): ErrorBody {
   return { error: { code: error.code, message: error.message, details: all, retry_after, request_id } }
 }
 
-function asAppError(thrown: unknown): AppError {
+export function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
   if (thrown instanceof ZodError) return invalidRequest(thrown)
   if (thrown instanceof HTTPException && thrown.status < 500) return new AppError('invalid_request', thrown.message)

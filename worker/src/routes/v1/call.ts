@@ -1,0 +1,119 @@
+import type { Budget } from '../../../protocol/budget.ts'
+import { newId } from '../../../protocol/ids.ts'
+import type { Usage } from '../../../protocol/usage.ts'
+import { afford } from '../../auth/afford.ts'
+import { releaseHold } from '../../auth/budget.ts'
+import { namedModel, type NamedModel } from '../../auth/named-model.ts'
+import { needProject } from '../../auth/project-access.ts'
+import type { UsageEntry } from '../../db/usage-entry.ts'
+import type { UsagePurpose } from '../../db/schema.ts'
+import { AppError } from '../../lib/error.ts'
+import { described, log } from '../../lib/log.ts'
+import type { AppContext } from '../app-env.ts'
+import { writeUsage } from './ledger.ts'
+
+/** One call of a provider for another program: who pays, with which model, and what of a budget is held for it. */
+export interface V1Call {
+  id: string
+  user_id: string
+  token_id: string
+  /** Empty for none. */
+  project_id: string
+  /** As the client named the model. */
+  name: string
+  access: NamedModel
+  held: boolean
+}
+
+/** Throws AppError for a model that isn't there, or a token whose project is gone. */
+export async function beginCall(c: AppContext, name: string): Promise<V1Call> {
+  const { id: user_id, token } = c.get('me')
+  const project_id = token?.project_id ?? ''
+  const whose = { user_id, project_id }
+  const [access] = await Promise.all([
+    namedModel(c.env, whose, name),
+    project_id && needProject(c.env.DB, user_id, project_id),
+  ])
+  return { id: newId(), ...whose, token_id: token!.id, name, access, held: false }
+}
+
+/**
+ * Holds what a call may take where a budget limits it, and answers how many tokens its answer may have then; null: nobody
+ * limits them. `input` counts the prompt, and only when it must. Throws budget_exceeded with the figures.
+ */
+export async function holdFor(
+  c: AppContext,
+  call: V1Call,
+  input: () => Promise<number>,
+  max_tokens: number | null,
+): Promise<number | null> {
+  if (!call.access.has_budget && !c.get('me').token?.has_budget) return null
+  const { id, user_id, project_id, token_id, access } = call
+  const expected = {
+    id,
+    user_id,
+    project_id,
+    token_id,
+    pricing: access.pricing,
+    input_tokens: await input(),
+    max_tokens,
+  }
+  const found = await afford(c.env.DB, expected)
+  if ('pause' in found) throw passes(found.pause.budget, found.pause.expected_usd, found.pause.expected_tokens)
+  call.held = true
+  return found.max_tokens
+}
+
+/** What a call took goes into the ledger; a provider's own figure stands over the price list's. Answers the cost. */
+export async function payFor(
+  c: AppContext,
+  call: V1Call,
+  purpose: UsagePurpose,
+  usage: Usage,
+  reported: string | null,
+): Promise<string | null> {
+  const { id, user_id, token_id, project_id, access } = call
+  const cost_usd = reported ?? access.pricing?.cost(usage) ?? null
+  const cost_source = cost_usd === null ? null : reported === null ? 'list' : 'provider'
+  const entry: UsageEntry = {
+    id,
+    user_id,
+    project_id,
+    thread_id: '',
+    message_id: '',
+    provider: access.provider,
+    model: access.model,
+    purpose,
+    usage,
+    cost_usd,
+    cost_source,
+    price_version: cost_source === 'list' ? access.price_version : null,
+    token_id,
+    key_id: access.key_id,
+    created_at: new Date().toISOString(),
+  }
+  await writeUsage(c.env.DB, c.executionCtx, entry, call.held)
+  call.held = false
+  return cost_usd
+}
+
+/** Lets go of what was held for a call that took nothing. */
+export async function letGo(c: AppContext, call: V1Call): Promise<void> {
+  if (!call.held) return
+  call.held = false
+  await releaseHold(c.env.DB, call.id).catch((error) => log('warn', 'a hold stays', { error: described(error) }))
+}
+
+function passes(budget: Budget, expected_usd: string | null, expected_tokens: number): AppError {
+  const { scope, label, period, limit_usd, limit_tokens, spent_usd, spent_tokens } = budget
+  const limits = [
+    limit_usd === null ? null : `$${spent_usd} of $${limit_usd}`,
+    limit_tokens === null ? null : `${spent_tokens} of ${limit_tokens} tokens`,
+  ].filter((words) => words !== null)
+  const span = { day: 'today', month: 'this month', total: 'in all' }[period]
+  const cost = expected_usd === null ? '' : ` and $${expected_usd}`
+  const words = `This would pass the budget of ${WHOSE[scope]} “${label}”: ${limits.join(' and ')} spent ${span}, and this call is expected to take ${expected_tokens} tokens${cost} at least.`
+  return new AppError('budget_exceeded', words)
+}
+
+const WHOSE = { person: 'the account', project: 'the project', token: 'the access token' }

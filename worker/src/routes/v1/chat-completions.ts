@@ -1,0 +1,89 @@
+import type { AppContext } from '../app-env.ts'
+import { AppError } from '../../lib/error.ts'
+import type { ProviderFailure } from '../../../protocol/error.ts'
+import type { ModelRequest } from '../../providers/wire.ts'
+import { beginCall, holdFor, type V1Call } from './call.ts'
+import { chatBody } from './chat-body.ts'
+import { echoDetails } from './echo-details.ts'
+import { finishOf, toolCallOf, usageShown } from './completion-parts.ts'
+import { CompletionStream } from './completion-stream.ts'
+import { modelRequest } from './model-request.ts'
+import { promptTokensAtMost } from './prompt-tokens.ts'
+import { readV1Body } from './read-body.ts'
+import { runCall, type CallEnd } from './run-call.ts'
+
+/** As nginx calls it: the client closed its request. */
+const GONE = 499
+
+/** `POST /v1/chat/completions` */
+export async function answerChat(c: AppContext): Promise<Response> {
+  const body = await readV1Body(c, chatBody)
+  const call = await beginCall(c, body.model)
+  const request = modelRequest(body, call.access)
+  await limitByBudget(c, call, request)
+  const wantsUsage = body.stream_options?.include_usage ?? false
+  const answer = body.stream ? streamed(c, call, request, wantsUsage) : whole(c, call, request)
+  return answer.catch((error: unknown) => {
+    // nobody is there to hear it any more
+    if (c.req.raw.signal.aborted) return new Response(null, { status: GONE })
+    throw error
+  })
+}
+
+async function limitByBudget(c: AppContext, call: V1Call, request: ModelRequest): Promise<void> {
+  const asked = request.options.max_tokens ?? request.max_output ?? null
+  const allowed = await holdFor(c, call, () => promptTokensAtMost(request), asked)
+  if (allowed !== null) request.options.max_tokens = allowed
+}
+
+async function whole(c: AppContext, call: V1Call, request: ModelRequest): Promise<Response> {
+  const calls: ReturnType<typeof toolCallOf>[] = []
+  const nobody = { text() {}, reasoning() {}, settle() {} }
+  const listener = { ...nobody, toolCall: (one: Parameters<typeof toolCallOf>[0]) => void calls.push(toolCallOf(one)) }
+  const work = runCall(c, call, request, c.req.raw.signal, listener)
+  c.executionCtx.waitUntil(work.catch(() => undefined))
+  const end = await work
+  if (end.failure) throw failed(end.failure)
+  return c.json({
+    id: `chatcmpl-${call.id}`,
+    object: 'chat.completion',
+    created: Math.floor(Date.now() / 1000),
+    model: call.name,
+    choices: [{ index: 0, message: messageOf(call, end, calls), logprobs: null, ...endOf(end) }],
+    usage: usageShown(end.usage, end.cost),
+  })
+}
+
+function messageOf({ access }: V1Call, end: CallEnd, calls: unknown[]) {
+  return {
+    role: 'assistant',
+    content: end.text === '' && calls.length > 0 ? null : end.text,
+    refusal: null,
+    reasoning_content: end.reasoning === '' ? undefined : end.reasoning,
+    reasoning_details: echoDetails({ wire: access.wire.name, model: access.model, items: end.echo }),
+    tool_calls: calls.length > 0 ? calls : undefined,
+  }
+}
+
+/** Answers once the first token is there: a failure before it is an HTTP error. */
+async function streamed(c: AppContext, call: V1Call, request: ModelRequest, wantsUsage: boolean): Promise<Response> {
+  const stream = new CompletionStream(call, wantsUsage)
+  c.req.raw.signal.addEventListener('abort', stream.stop)
+  const work = runCall(c, call, request, stream.signal, stream)
+  const told = work.then((end) => stream.end(end), stream.stop)
+  c.executionCtx.waitUntil(told)
+  const early = await Promise.race([stream.begun, work])
+  if (early?.failure && !stream.hasBegun) throw failed(early.failure)
+  return c.body(stream.body, 200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' })
+}
+
+export function failed(provider: ProviderFailure): AppError {
+  return new AppError('ai_provider_error', provider.message, {
+    provider,
+    retry_after: provider.retry_after ?? undefined,
+  })
+}
+
+function endOf(end: CallEnd) {
+  return { finish_reason: finishOf(end), native_finish_reason: end.native }
+}

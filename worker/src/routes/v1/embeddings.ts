@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Usage } from '../../../protocol/usage.ts'
+import { readEmbeddings } from '../../auth/ask-embeddings.ts'
+import type { EmbeddingRequest, Embeddings } from '../../providers/wire.ts'
+import { toBase64 } from '../../lib/base64.ts'
+import type { AppContext } from '../app-env.ts'
+import { beginCall, holdFor, letGo, payFor } from './call.ts'
+import { usageShown } from './completion-parts.ts'
+import { invalidField } from './openai-error.ts'
+import { textTokens } from './prompt-tokens.ts'
+import { readV1Body } from './read-body.ts'
+
+const INPUTS_MAX = 2048
+const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1).max(INPUTS_MAX)], {
+  error: `must be a text, or up to ${INPUTS_MAX} of them; none empty, and no token numbers`,
+})
+
+/** https://platform.openai.com/docs/api-reference/embeddings/create */
+const embeddingsBody = z.object({
+  model: z.string({ error: 'must be PROVIDER/MODEL or KEY_NAME/MODEL' }).min(1).max(300),
+  input: texts,
+  dimensions: z.int().positive().nullish(),
+  encoding_format: z.enum(['float', 'base64']).nullish(),
+})
+
+/** `POST /v1/embeddings` */
+export async function answerEmbeddings(c: AppContext): Promise<Response> {
+  const body = await readV1Body(c, embeddingsBody)
+  const call = await beginCall(c, body.model)
+  const input = typeof body.input === 'string' ? [body.input] : body.input
+  const { provider, wire, model } = call.access
+  if (!wire.embeddings) throw invalidField('model', `${provider} has no embeddings`)
+  const count = () => textTokens(model, input.join('\n'))
+  await holdFor(c, call, count, 0)
+  const request: EmbeddingRequest = { model, input, dimensions: body.dimensions ?? undefined }
+  const found = await readEmbeddings(call.access, request, c.req.raw.signal).catch(async (error: unknown) => {
+    await letGo(c, call)
+    throw error
+  })
+  const usage = usageOf(found, await count())
+  const cost = await payFor(c, call, 'embeddings', usage, null)
+  const vector = (values: number[]) => (body.encoding_format === 'base64' ? packed(values) : values)
+  return c.json({
+    object: 'list',
+    data: found.vectors.map((values, index) => ({ object: 'embedding', index, embedding: vector(values) })),
+    model: call.name,
+    usage: usageShown(usage, cost),
+  })
+}
+
+function usageOf({ input_tokens }: Embeddings, estimated: number): Usage {
+  const tokens = input_tokens ?? estimated
+  const nothing = { cached_read_tokens: 0, cache_write_tokens: 0, output_tokens: 0, reasoning_tokens: 0 }
+  const source = input_tokens === null ? 'estimated' : 'reported'
+  return { ...nothing, input_tokens: tokens, total_tokens: tokens, source }
+}
+
+/** 32-bit floats, little-endian, as OpenAI's clients ask for and unpack. */
+function packed(values: number[]): string {
+  const view = new DataView(new ArrayBuffer(values.length * 4))
+  values.forEach((value, at) => view.setFloat32(at * 4, value, true))
+  return toBase64(new Uint8Array(view.buffer))
+}
