@@ -31,10 +31,11 @@ export class AnswerEvents {
     this.#emit(event)
   }
 
-  usage(usage: Usage): void {
+  /** `cost_usd` and `billed` as in the event. */
+  usage(usage: Usage, cost_usd: string | null = null, billed?: Usage): void {
     if (this.#done) return
     this.flush()
-    this.#emit({ type: 'usage', usage, cost_usd: null })
+    this.#emit({ type: 'usage', usage, cost_usd, ...(billed && { billed }) })
   }
 
   finish(reason: FinishReason, native: string): void {

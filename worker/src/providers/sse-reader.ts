@@ -1,7 +1,9 @@
 import type { ProviderFailure } from '../../protocol/error.ts'
 import type { Usage } from '../../protocol/usage.ts'
+import { AnswerEvents } from './answer-events.ts'
 import { errorFailure, providerFailure } from './failure.ts'
 import { isObject, type Json } from './json.ts'
+import { noStream } from './plain-answer.ts'
 import { SseScanner } from './sse.ts'
 import type { Emit, FinishReason, ProviderEvent, WireReader } from './wire.ts'
 
@@ -14,13 +16,9 @@ const HELD_MAX_CHARS = 20 * 1024 * 1024
  */
 export abstract class SseReader implements WireReader {
   #scanner = new SseScanner({ onData: (data) => this.#takeData(data), onLine: (line) => this.#takeLine(line) })
-  #emit: Emit = () => {}
-  #done = false
+  #out = new AnswerEvents()
   #sniffed = false
   #begun = false
-  /** Text of one kind that this push has brought: one event for all of it, not one for each token. */
-  #run = ''
-  #runKind: 'text' | 'reasoning' = 'text'
   /** Lines that are no events. Kept until the end: they may be a JSON answer or an error in plain JSON. */
   #stray = ''
   /** The stream said `[DONE]`: it is whole, whatever else it lacks. */
@@ -39,60 +37,47 @@ export abstract class SseReader implements WireReader {
   }
 
   get done(): boolean {
-    return this.#done
+    return this.#out.done
   }
 
   push(bytes: Uint8Array, emit: Emit): void {
-    if (this.#done) return
-    this.#emit = emit
+    if (this.done) return
+    this.#out.to(emit)
     if (!this.#sniffed && bytes.length) this.#sniff(bytes[0]!)
-    if (this.#done) return
+    if (this.done) return
     const whole = this.#scanner.push(bytes)
     if (this.#scanner.broken) return this.#breakOff('its stream is not UTF-8 text')
     if (!whole || this.held + this.#stray.length > HELD_MAX_CHARS) {
       return this.fail(providerFailure('provider_error', 200, 'one event of its answer is larger than 20 MB'))
     }
-    this.#flush()
+    this.#out.flush()
   }
 
   end(emit: Emit): void {
-    if (this.#done) return
-    this.#emit = emit
+    if (this.done) return
+    this.#out.to(emit)
     this.#scanner.end()
     this.#finishUp()
   }
 
   protected add(kind: 'text' | 'reasoning', words: string): void {
-    if (!words) return
-    if (kind !== this.#runKind) this.#flush()
-    this.#runKind = kind
-    this.#run += words
+    this.#out.add(kind, words)
   }
 
   protected tell(event: Extract<ProviderEvent, { type: 'echo' | 'tool_call' }>): void {
-    if (this.#done) return
-    this.#flush()
-    this.#emit(event)
+    this.#out.tell(event)
   }
 
   protected tellUsage(usage: Usage, cost_usd: string | null = null, billed?: Usage): void {
-    if (this.#done) return
-    this.#flush()
-    this.#emit({ type: 'usage', usage, cost_usd, ...(billed && { billed }) })
+    this.#out.usage(usage, cost_usd, billed)
   }
 
   protected finish(reason: FinishReason, native: string): void {
-    if (this.#done) return
-    this.#flush()
-    this.#done = true
-    this.#emit({ type: 'finish', reason, native })
+    this.#out.finish(reason, native)
   }
 
   protected fail(failure: ProviderFailure): void {
-    if (this.#done) return
-    this.#flush()
-    this.#done = true
-    this.#emit({ type: 'failure', failure })
+    this.#out.fail(failure)
   }
 
   /** A page or compressed bytes in place of an answer are known by their first byte: no need to read them all. */
@@ -103,7 +88,7 @@ export abstract class SseReader implements WireReader {
   }
 
   #takeLine(line: string): void {
-    if (this.#done || /^(event|id|retry)(:|$)/.test(line)) return
+    if (this.done || /^(event|id|retry)(:|$)/.test(line)) return
     // llama-box reports a failure in a field of its own.
     const own = /^error: ?(.+)/.exec(line)?.[1]
     if (own) return this.fail(errorFailure(200, parse(own) ?? own))
@@ -112,7 +97,7 @@ export abstract class SseReader implements WireReader {
   }
 
   #takeData(data: string): void {
-    if (this.#done || data.trim() === '') return
+    if (this.done || data.trim() === '') return
     this.#begun = true
     if (data === '[DONE]') {
       this.saidDone = true
@@ -124,8 +109,8 @@ export abstract class SseReader implements WireReader {
   }
 
   #finishUp(): void {
-    if (!this.#done && this.#stray) this.#takeStray()
-    if (!this.#done) this.takeEnd()
+    if (!this.done && this.#stray) this.#takeStray()
+    if (!this.done) this.takeEnd()
   }
 
   #takeStray(): void {
@@ -146,17 +131,6 @@ export abstract class SseReader implements WireReader {
   #breakOff(detail: string): void {
     this.fail(providerFailure('provider_stream_broken', 200, detail))
   }
-
-  #flush(): void {
-    if (!this.#run) return
-    const words = this.#run
-    this.#run = ''
-    this.#emit({ type: this.#runKind, text: words })
-  }
-}
-
-function noStream(answered: string): ProviderFailure {
-  return providerFailure('provider_error', 200, `it answered ${answered}; is the base URL right?`)
 }
 
 function parse(json: string): unknown {
