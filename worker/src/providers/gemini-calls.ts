@@ -37,7 +37,7 @@ export class GeminiCalls {
     this.#open = said.willContinue === true ? call : null
   }
 
-  events(): ProviderEvent[] {
+  events(): Extract<ProviderEvent, { type: 'tool_call' }>[] {
     return this.#calls.map((call) => ({
       type: 'tool_call',
       id: call.id || `call_${newId()}`,

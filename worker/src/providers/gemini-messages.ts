@@ -7,14 +7,17 @@ interface Content {
   parts: Part[]
 }
 
-/** A signature and the piece of text it came with: where that begins, in UTF-16 units, and how long it is. */
-export interface GeminiEcho {
-  at: number
-  length: number
-  /** Function calls in front of it. */
-  calls: number
-  signature: string
-}
+/** A signature and the part it came with: a piece of the text (in UTF-16 units) or a call. The mark itself is never sent. */
+export type GeminiEcho =
+  | {
+      type: 'edgewise.signed_text'
+      at: number
+      length: number
+      /** Function calls in front of it. */
+      calls: number
+      signature: string
+    }
+  | { type: 'edgewise.signed_call'; id: string; signature: string }
 
 type Assistant = Extract<PromptMessage, { role: 'assistant' }>
 type Tool = Extract<PromptMessage, { role: 'tool' }>
@@ -57,29 +60,33 @@ function partsOfMessage(message: PromptMessage, model: string): Part[] {
 
 /** A signature goes back on the very part it came with, so the text is cut where it was. */
 function answerParts(message: Assistant, model: string): Part[] {
-  const { content } = message
-  const calls = callParts(message, model)
+  const { content, tool_calls = [] } = message
+  const echo = ownEcho(message, 'gemini', model) as GeminiEcho[]
+  const calls = callParts(message, echo, model)
   const parts: Part[] = []
   let from = 0
-  for (const { at, length, calls: before, signature } of ownEcho(message, 'gemini', model) as GeminiEcho[]) {
-    const text = content.slice(from, at)
+  for (const item of echo) {
+    if (item.type !== 'edgewise.signed_text') continue
+    const text = content.slice(from, item.at)
     if (text) parts.push({ text })
-    parts.push(...calls.splice(0, calls.length - (message.tool_calls ?? []).length + before))
-    from = Math.max(from, at + length)
-    parts.push({ text: content.slice(at, from), thoughtSignature: signature })
+    parts.push(...calls.splice(0, calls.length - tool_calls.length + item.calls))
+    from = Math.max(from, item.at + item.length)
+    parts.push({ text: content.slice(item.at, from), thoughtSignature: item.signature })
   }
   const rest = content.slice(from)
   return [...parts, ...(rest ? [{ text: rest }] : []), ...calls]
 }
 
-/** Gemini 3 refuses a step whose first call has no signature. */
-function callParts({ tool_calls = [], echo }: Assistant, model: string): Part[] {
-  const own = !echo || echo.wire === 'gemini'
+/** Gemini 3 refuses a step whose first call has no signature. One that nobody says whose it is was kept by a client of ours. */
+function callParts({ tool_calls = [], echo }: Assistant, own: GeminiEcho[], model: string): Part[] {
+  const signed = new Map(
+    own.flatMap((item) => (item.type === 'edgewise.signed_call' ? [[item.id, item.signature]] : [])),
+  )
   return tool_calls.map((call, index) => {
-    const needed = index === 0 && isGemini3(model) ? NO_SIGNATURE : undefined
-    const signature = (own ? call.signature : undefined) ?? needed
+    const kept = signed.get(call.id) ?? (echo ? undefined : call.signature)
+    const signature = kept ?? (index === 0 && isGemini3(model) ? NO_SIGNATURE : undefined)
     const functionCall = { id: call.id, name: call.name, args: argumentsObject(call.arguments) }
-    return { functionCall, ...(signature ? { thoughtSignature: signature } : {}) }
+    return { functionCall, ...(signature && { thoughtSignature: signature }) }
   })
 }
 

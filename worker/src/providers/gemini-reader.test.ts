@@ -100,7 +100,8 @@ describe('function calls', () => {
       (one) => events.push(one),
     )
     reader.end((one) => events.push(one))
-    expect(events.slice(0, 2)).toEqual([
+    expect(events.slice(0, 3)).toEqual([
+      { type: 'echo', item: { type: 'edgewise.signed_call', id: expect.any(String), signature: 'sig' } },
       expect.objectContaining({ type: 'tool_call', name: 'a', signature: 'sig' }),
       expect.not.objectContaining({ signature: expect.anything() }),
     ])
@@ -169,8 +170,8 @@ test('thoughts are reasoning; a signature on text goes back to its place', () =>
     text: 'One two',
     reasoning: 'Hm',
     echo: [
-      { at: 4, length: 3, calls: 0, signature: 's1' },
-      { at: 7, length: 0, calls: 1, signature: 's2' },
+      { type: 'edgewise.signed_text', at: 4, length: 3, calls: 0, signature: 's1' },
+      { type: 'edgewise.signed_text', at: 7, length: 0, calls: 1, signature: 's2' },
     ],
   })
 })

@@ -45,7 +45,10 @@ export class GeminiReader extends SseReader {
   /** STOP may come with every chunk, and text or an error after it: the end is where the body ends. */
   protected takeEnd(): void {
     if (!this.#finish) return this.fail(providerFailure('provider_stream_broken', 200))
-    for (const call of this.#calls.events()) if (call.type === 'tool_call') this.tell(call)
+    for (const call of this.#calls.events()) {
+      if (call.signature) this.#tellSigned({ type: 'edgewise.signed_call', id: call.id, signature: call.signature })
+      this.tell(call)
+    }
     const reason = reasons.get(this.#finish) ?? 'stop'
     this.finish(reason === 'stop' && this.#calls.count > 0 ? 'tool_calls' : reason, this.#finish)
   }
@@ -68,9 +71,13 @@ export class GeminiReader extends SseReader {
     const words = text(part.text)
     this.add(part.thought === true ? 'reasoning' : 'text', words)
     const length = part.thought === true ? 0 : words.length
-    const item: GeminiEcho = { at: this.#length, length, calls: this.#calls.count, signature }
-    if (signature) this.tell({ type: 'echo', item })
+    if (signature)
+      this.#tellSigned({ type: 'edgewise.signed_text', at: this.#length, length, calls: this.#calls.count, signature })
     this.#length += length
+  }
+
+  #tellSigned(item: GeminiEcho): void {
+    this.tell({ type: 'echo', item })
   }
 
   /** A prompt that was blocked has no answer at all. */
