@@ -1,12 +1,15 @@
 import { AppError } from '../lib/error.ts'
+import { inTurns } from '../lib/in-turns.ts'
+import { RefusedRequest } from '../providers/refused-request.ts'
 import { registry } from '../providers/registry.ts'
-import type { EmbeddingRequest, Embeddings } from '../providers/wire.ts'
+import type { EmbeddingRequest, Embeddings, WireFormat } from '../providers/wire.ts'
 import { askProvider, oddAnswer } from './ask-provider.ts'
 import type { OpenModel } from './model-access.ts'
 
 const PATIENCE_MS = 60_000
 /** 2,048 vectors of 1,536 numbers as text. */
 const ANSWER_MAX_BYTES = 80_000_000
+const AT_ONCE = 4
 
 /** A provider's vectors for texts, one for each. Throws ai_provider_error saying what went wrong. */
 export async function readEmbeddings(
@@ -15,21 +18,41 @@ export async function readEmbeddings(
   signal: AbortSignal,
 ): Promise<Embeddings> {
   const plugin = { ...registry[provider]!, wire }
-  const { embeddings } = wire
-  if (!embeddings) throw new AppError('unprocessable', `${plugin.name} has no embeddings.`)
-  const asked = await embeddings.request(credentials, request)
   const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
-  const body = await askProvider(plugin, asked, patience, ANSWER_MAX_BYTES)
-  const found = read(() => embeddings.read(body))
-  if (found.vectors.length !== request.input.length)
-    throw oddAnswer(200, 'The provider sent another number of vectors.')
-  return found
+  const ask = async (one: EmbeddingRequest): Promise<Embeddings> => {
+    const asked = await wire.embeddings!.request(credentials, one)
+    return read(wire.embeddings!, await askProvider(plugin, asked, patience, ANSWER_MAX_BYTES), one)
+  }
+  try {
+    return await ask(request).catch((error: unknown) => {
+      // some models take one text at a time
+      if (error instanceof RefusedRequest && request.input.length > 1) return oneByOne(request, ask)
+      throw error
+    })
+  } catch (error) {
+    if (!(error instanceof RefusedRequest)) throw error
+    throw new AppError('ai_provider_error', error.failure.message, { provider: error.failure })
+  }
 }
 
-function read<Value>(reading: () => Value): Value {
+async function oneByOne(request: EmbeddingRequest, ask: (one: EmbeddingRequest) => Promise<Embeddings>) {
+  const all: Embeddings[] = request.input.map(() => ({ vectors: [], input_tokens: null }))
+  const each = request.input.map((text, at) => ({ text, at }))
+  await inTurns(each, AT_ONCE, async ({ text, at }) => {
+    all[at] = await ask({ ...request, input: [text] })
+  })
+  const counted = all.every((one) => one.input_tokens !== null)
+  const input_tokens = counted ? all.reduce((sum, one) => sum + one.input_tokens!, 0) : null
+  return { vectors: all.flatMap((one) => one.vectors), input_tokens }
+}
+
+function read(embeddings: NonNullable<WireFormat['embeddings']>, body: unknown, { input }: EmbeddingRequest) {
+  let found: Embeddings
   try {
-    return reading()
+    found = embeddings.read(body)
   } catch {
     throw oddAnswer(200, 'This address did not answer with vectors.')
   }
+  if (found.vectors.length !== input.length) throw oddAnswer(200, 'The provider sent another number of vectors.')
+  return found
 }

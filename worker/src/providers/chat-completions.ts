@@ -4,6 +4,7 @@ import { readChatCompletionsModels } from './chat-completions-models.ts'
 import { ChatCompletionsReader } from './chat-completions-reader.ts'
 import { httpFailure } from './failure.ts'
 import { bearer, getJson, postJson } from './http.ts'
+import { openAiEmbeddings } from './openai-embeddings.ts'
 import type { SyncWireFormat } from './wire.ts'
 
 /**
@@ -23,5 +24,6 @@ export function chatCompletions(dialect?: Dialect): SyncWireFormat {
     failure: httpFailure,
     models: (credentials) => getJson(`${credentials.base_url}/models`, bearer(credentials)),
     readModels: readChatCompletionsModels,
+    embeddings: openAiEmbeddings,
   }
 }

@@ -1,6 +1,7 @@
 import { readChatCompletionsModels } from './chat-completions-models.ts'
 import { httpFailure } from './failure.ts'
 import { bearer, getJson, postJson } from './http.ts'
+import { openAiEmbeddings } from './openai-embeddings.ts'
 import { responsesBody } from './responses-body.ts'
 import { ResponsesReader } from './responses-reader.ts'
 import type { SyncWireFormat } from './wire.ts'
@@ -18,5 +19,6 @@ export function responses(): SyncWireFormat {
     failure: httpFailure,
     models: (credentials) => getJson(`${credentials.base_url}/models`, bearer(credentials)),
     readModels: readChatCompletionsModels,
+    embeddings: openAiEmbeddings,
   }
 }
