@@ -31,7 +31,7 @@ test('a sum has cents; what one answer cost has three places or says why not', (
 })
 
 test('prices carry no empty zeros', () => {
-  expect([3, 1.25, 0.075, 0].map(price)).toEqual(['$3', '$1.25', '$0.075', 'free'])
+  expect([3, 0.6, 1.25, 0.075, 0].map(price)).toEqual(['$3', '$0.60', '$1.25', '$0.075', 'free'])
 })
 
 test('sizes are in tens', () => {

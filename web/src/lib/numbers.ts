@@ -37,8 +37,12 @@ export function answerCost(usd: string | null | undefined): string | null {
   return value < 1 ? `$${value.toFixed(3)}` : money(value)
 }
 
-/** Dollars a million tokens, without zeros that say nothing: $3, $1.25, $0.075. */
-export const price = (usd: number) => (usd === 0 ? 'free' : `$${Number(usd.toFixed(3))}`)
+/** Dollars a million tokens, without zeros that say nothing: $3, $0.60, $1.25, $0.075. */
+export function price(usd: number): string {
+  if (usd === 0) return 'free'
+  const text = String(Number(usd.toFixed(3)))
+  return /\.\d$/.test(text) ? `$${text}0` : `$${text}`
+}
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB']
 /** Bytes in tens: 14 kB, 18.6 GB. */

@@ -1,5 +1,5 @@
 import { createEffect, onCleanup, onMount, type JSX } from 'solid-js'
-import { isPhone } from '../lib/media.ts'
+import { isPhone, isTouch } from '../lib/media.ts'
 import { place } from './place.ts'
 
 /**
@@ -38,6 +38,9 @@ export function Floating(props: {
   onMount(() => {
     props.ref?.(surface)
     surface.showModal()
+    // The browser focuses the first field, and a keyboard that comes up by itself would cover the list.
+    surface.tabIndex = -1
+    if (isTouch()) surface.focus()
     const resized = new ResizeObserver(moveToAnchor)
     resized.observe(surface)
     addEventListener('resize', moveToAnchor)
@@ -67,7 +70,7 @@ export function Floating(props: {
       onKeyDown={(event) => props.onKeyDown?.(event)}
       class={`fixed m-0 max-h-[min(32rem,calc(100dvh-1rem))] max-w-[calc(100vw-1rem)] animate-fade overflow-hidden rounded-menu border border-line-2 bg-raised p-0 text-text shadow-float outline-none backdrop:bg-transparent phone:inset-x-0 phone:top-auto phone:bottom-0 phone:max-h-[85dvh] phone:w-full! phone:max-w-none phone:animate-rise phone:rounded-t-sheet phone:rounded-b-none phone:border-x-0 phone:border-b-0 phone:pb-[env(safe-area-inset-bottom)] phone:backdrop:bg-scrim ${props.class ?? ''}`}
     >
-      <div class="flex max-h-[inherit] flex-col">
+      <div class="flex h-full max-h-[inherit] flex-col">
         <div class="mx-auto mt-2 hidden h-1 w-9 flex-none rounded-full bg-line-2 phone:block" aria-hidden="true" />
         {props.children}
       </div>

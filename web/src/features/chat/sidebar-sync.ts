@@ -11,8 +11,9 @@ export function syncSidebar(chat: Chat): void {
   let dirty = false
 
   function touch(): void {
-    const { thread, running } = state
+    const { thread } = state
     if (!thread) return
+    const running = state.running?.budget ? null : state.running
     const last = state.byId[chat.shown().findLast((id) => state.byId[id]?.content) ?? '']
     touchThread({
       ...thread,
@@ -42,7 +43,7 @@ export function syncSidebar(chat: Chat): void {
   chat.session.onFrames((frames) => {
     if (frames.some((frame) => 'seq' in frame)) soon()
   })
-  createEffect(on(() => state.running === null, touch, { defer: true }))
+  createEffect(on(() => state.running === null || state.running.budget !== undefined, touch, { defer: true }))
   onCleanup(() => {
     clearTimeout(timer)
     if (state.thread) touchThread({ id: thread_id, working: false })

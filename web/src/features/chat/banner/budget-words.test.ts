@@ -30,7 +30,7 @@ test('says what is spent of which limit, in what is limited', () => {
 
 test('says what the turn would take, as far as that is known', () => {
   const pause = { budget, expected_usd: '0.550000000', expected_tokens: 82_000 }
-  expect(expectedWords(pause)).toBe('This turn is expected to take about $0.550 (82k tokens).')
+  expect(expectedWords(pause)).toBe('This turn is expected to take about $0.55 (82k tokens).')
   expect(expectedWords({ ...pause, expected_usd: '0.000400000' })).toContain('take under $0.001 (82k')
   expect(expectedWords({ ...pause, expected_usd: null })).toContain('price is unknown')
   const inTokens = { ...budget, limit_usd: null, limit_tokens: 90_000 }

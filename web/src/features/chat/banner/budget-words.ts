@@ -21,7 +21,7 @@ export function spentWords(budget: Budget): string {
 
 /** `This turn is expected to take about $0.55 (82k tokens).` */
 export function expectedWords({ expected_usd, expected_tokens, budget }: BudgetPause): string {
-  const cost = answerCost(expected_usd)
+  const cost = Number(expected_usd) < 0.01 ? answerCost(expected_usd) : money(expected_usd ?? 0)
   const size = `${tokens(expected_tokens)} tokens`
   if (cost === null) return `This turn is expected to take about ${size}; its price is unknown.`
   if (budget.limit_usd === null) return `This turn is expected to take about ${size}.`

@@ -29,8 +29,8 @@ export function ContextBanner() {
   }
   const summarize = (kind: 'filled' | 'plain') => (
     <Show when={chat.canWrite()}>
-      <Button kind={kind} data-testid="context-summarize" onClick={() => openPanel({ kind: 'summary' })}>
-        Summarize
+      <Button kind={kind} data-testid="context-summarize" onClick={() => openPanel({ kind: 'summary', ask: true })}>
+        Summarize now
       </Button>
     </Show>
   )

@@ -14,12 +14,12 @@ export function PhoneState() {
   }
   const sum = () => session.state.thread && sumWords(session.state.thread)
   return (
-    <>
+    <span class="flex min-w-0 items-center gap-1.5">
       <LiveState connection={session.connection()} company={company()} />
       <Show when={sum()}>
-        {' · '}
-        {sum()}
+        <span>·</span>
+        <span>{sum()}</span>
       </Show>
-    </>
+    </span>
   )
 }

@@ -1,30 +1,21 @@
-import { useNavigate } from '@solidjs/router'
-import Archive from 'lucide-solid/icons/archive'
-import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
-import GitFork from 'lucide-solid/icons/git-fork'
-import Pencil from 'lucide-solid/icons/pencil'
-import ScrollText from 'lucide-solid/icons/scroll-text'
-import Trash from 'lucide-solid/icons/trash'
 import { createSignal, Show } from 'solid-js'
 import type { Project } from '../../../../../worker/protocol/rest/projects.ts'
-import { wordsOf } from '../../../api/error.ts'
 import { isPhone } from '../../../lib/media.ts'
 import { plural } from '../../../lib/numbers.ts'
 import * as threads from '../../../state/threads.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
-import { Menu, openMenu, type MenuEntry } from '../../../ui/menu.tsx'
+import { Menu, openMenu } from '../../../ui/menu.tsx'
 import { SidebarButton } from '../../../ui/sidebar-button.tsx'
-import { toast } from '../../../ui/toast.tsx'
 import { useChat } from '../chat-context.ts'
 import { ModelButton } from '../model/model-button.tsx'
 import type { ThreadModel } from '../model/thread-model.ts'
-import { openPanel } from '../panel/open-panel.ts'
 import { LiveState } from './live-state.tsx'
 import { Meter } from './meter.tsx'
 import { People } from './people.tsx'
 import { PhoneState } from './phone-state.tsx'
 import { SummaryState } from './summary-state.tsx'
+import { createThreadEntries } from './thread-entries.ts'
 import { ThreadFacts } from './thread-facts.tsx'
 import { TitleEdit } from './title-edit.tsx'
 
@@ -32,73 +23,16 @@ import { TitleEdit } from './title-edit.tsx'
 export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
   const chat = useChat()
   const { session } = chat
-  const navigate = useNavigate()
   const [editing, setEditing] = createSignal(false)
   const thread = () => session.state.thread
   const title = () => thread()?.title ?? threads.threadById(session.thread_id)?.title ?? ''
   /** A whole list knows better than the thread, which is told after each turn. */
   const count = () => Math.max(thread()?.message_count ?? 0, session.state.hasMore ? 0 : chat.shown().length)
-  const home = () => navigate(`/p/${props.project.id}`)
-
-  const attempt = async (job: () => Promise<unknown>) => {
-    try {
-      await job()
-    } catch (error) {
-      chat.setProblem(wordsOf(error))
-    }
-  }
-  const takeAway = (job: () => Promise<unknown>, back: () => Promise<unknown>, words: string) =>
-    attempt(async () => {
-      home()
-      await job()
-      const undo = () =>
-        void attempt(() => back().then(() => navigate(`/p/${props.project.id}/t/${session.thread_id}`)))
-      toast(words, { undo })
-    })
-  const id = session.thread_id
-  const entries = (): MenuEntry[] => [
-    { label: 'Rename', icon: Pencil, note: 'Enter', onSelect: () => setEditing(true) },
-    {
-      label: 'Summary',
-      icon: ScrollText,
-      note: thread()?.needs_summary ? 'Needs one' : undefined,
-      testid: 'open-summary',
-      onSelect: () => openPanel({ kind: 'summary' }),
-    },
-    {
-      label: 'Continue in a new thread',
-      icon: GitFork,
-      onSelect: () =>
-        void attempt(async () => {
-          const made = await threads.forkThread(id)
-          navigate(`/p/${made.project_id}/t/${made.id}`)
-        }),
-    },
-    thread()?.archived
-      ? { label: 'Bring back', icon: ArchiveRestore, onSelect: () => void attempt(() => threads.unarchiveThread(id)) }
-      : {
-          label: 'Archive',
-          icon: Archive,
-          onSelect: () =>
-            void takeAway(
-              () => threads.archiveThread(id),
-              () => threads.unarchiveThread(id),
-              'Thread archived',
-            ),
-        },
-    'line',
-    {
-      label: 'Delete',
-      icon: Trash,
-      danger: true,
-      onSelect: () =>
-        void takeAway(
-          () => threads.deleteThread(id),
-          () => threads.restoreThread(id),
-          'Thread deleted',
-        ),
-    },
-  ]
+  const { attempt, entries } = createThreadEntries(
+    chat,
+    () => props.project,
+    () => setEditing(true),
+  )
   const openSheet = (anchor: Element): boolean => {
     if (!isPhone()) return false
     const header = (
@@ -117,7 +51,7 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
           editing={editing()}
           onEdit={setEditing}
           onPress={openSheet}
-          onRename={(next) => void attempt(() => threads.renameThread(id, next))}
+          onRename={(next) => void attempt(() => threads.renameThread(session.thread_id, next))}
         />
         <p class="truncate text-meta text-text-2">
           <Show when={!isPhone()} fallback={<PhoneState />}>

@@ -29,7 +29,7 @@ export function FailedAnswer(props: { message: Message; last: boolean }) {
     if (action === 'key') navigate('/settings/keys')
     else if (action === 'again') chat.actions.answerAgain(props.message.id)
     else if (action === 'model') chat.actions.chooseModel(props.message.id, root)
-    else openPanel({ kind: 'summary' })
+    else openPanel({ kind: 'summary', ask: true })
   }
   const until = () => {
     const seconds = props.message.error?.provider?.retry_after

@@ -1,4 +1,6 @@
+import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
 import { createSignal, createUniqueId, Show } from 'solid-js'
+import { IconButton } from '../../../ui/icon-button.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import type { AskOptions } from './open-model-picker.ts'
 
@@ -20,8 +22,8 @@ export function AskOptionsFields(props: {
   const change = (part: Partial<AskOptions>) => props.onChange({ ...props.value, ...part })
   return (
     <div class="flex flex-col gap-1.5 border-t border-line px-4 py-2 text-small text-text-2" data-testid="ask-options">
-      <div class="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5">
-        <Show when={props.reasons} fallback={<span>This model answers without thinking first</span>}>
+      <div class="flex items-center justify-between gap-2">
+        <Show when={props.reasons} fallback={<span>More about the next answer</span>}>
           <span>Thinking</span>
           <Segmented
             label="Thinking"
@@ -31,15 +33,17 @@ export function AskOptionsFields(props: {
             class="ms-auto"
           />
         </Show>
-        <button
-          type="button"
+        <IconButton
+          name={more() ? 'Fewer options' : 'More options'}
+          size="sm"
+          class="-me-2"
           aria-expanded={more()}
           aria-controls={id}
-          class="touch-target rounded-code font-medium text-accent hover:text-accent-hover"
+          data-testid="more-options"
           onClick={() => setMore(!more())}
         >
-          {more() ? 'Less' : 'More'}
-        </button>
+          <SlidersHorizontal />
+        </IconButton>
       </div>
       <div id={id}>
         <Show when={more()}>

@@ -37,7 +37,7 @@ export function ModelRow(props: {
         </span>
         <span class="flex flex-none items-center gap-1.5 text-meta text-text-3">
           <AbilityIcons abilities={model.abilities} />
-          <span class="ps-0.5">{modelNote(props.row)}</span>
+          <span class="not-first:ps-0.5">{modelNote(props.row)}</span>
         </span>
       </span>
       <Show when={props.current}>

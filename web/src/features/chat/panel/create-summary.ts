@@ -22,8 +22,8 @@ export interface SummaryOf {
   save(text: string): Promise<void>
 }
 
-/** The summary of an open thread: asked for at once, and again whenever a frame says that there is a new one. */
-export function createSummary(chat: Chat): SummaryOf {
+/** The summary of an open thread (a new one where it is `wanted`): asked for at once, and again whenever a frame says that there is a new one. */
+export function createSummary(chat: Chat, wanted = false): SummaryOf {
   const { thread_id, state } = chat.session
   const [view, setView] = createSignal<SummaryView>()
   const [loadError, setLoadError] = createSignal<unknown>()
@@ -45,6 +45,7 @@ export function createSummary(chat: Chat): SummaryOf {
       setView(await summarize(thread_id))
     } catch (error) {
       setProblem(`Not summarized. ${wordsOf(error)}`)
+      if (!view()) await load()
     } finally {
       setAsking(false)
     }
@@ -53,7 +54,7 @@ export function createSummary(chat: Chat): SummaryOf {
     await updateThread(thread_id, { summary })
     await load()
   }
-  void load()
+  void (wanted ? ask() : load())
   createEffect(
     on(
       () => state.summary?.id,

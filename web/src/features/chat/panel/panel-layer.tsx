@@ -21,8 +21,8 @@ export function PanelLayer() {
         <Match when={open('context')} keyed>
           {(one) => <ContextDetails anchor={one.anchor} />}
         </Match>
-        <Match when={open('summary')}>
-          <SummaryPanel />
+        <Match when={open('summary')} keyed>
+          {(one) => <SummaryPanel ask={one.ask} />}
         </Match>
       </Switch>
     </Suspense>

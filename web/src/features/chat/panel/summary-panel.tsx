@@ -18,9 +18,9 @@ import { closePanel } from './open-panel.ts'
 import { SummaryEdit } from './summary-edit.tsx'
 
 /** What stands for the older part of a thread: to read, to correct, to make anew. */
-export function SummaryPanel() {
+export function SummaryPanel(props: { ask?: boolean }) {
   const chat = useChat()
-  const summary = createSummary(chat)
+  const summary = createSummary(chat, props.ask)
   const [editing, setEditing] = createSignal(false)
   const view = summary.view
   const running = () => view()?.state === 'running'
