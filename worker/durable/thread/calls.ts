@@ -40,6 +40,7 @@ export abstract class RoomCalls extends DurableObject<Env> {
     this.outbox = new OutboxSender(this.core)
     this.summaries = new Summaries(this.core, this.access)
     this.turns = new Turns(this.core, this.access, {
+      settleBooks: () => this.outbox.send(),
       ended: (turn, outcome, model) => {
         this.summaries.turnEnded(turn.by.id)
         this.outbox.schedule()

@@ -1,4 +1,6 @@
+import type { BudgetPause } from '../../protocol/budget.ts'
 import type { ThreadEvent } from '../../protocol/thread-down.ts'
+import { AppError } from '../../src/lib/error.ts'
 import type { RoomCore } from './core.ts'
 
 /** The events of one turn, from the person's message to the turn's end, as server-sent events. The reader going away stops nothing. */
@@ -24,10 +26,14 @@ export function followTurn(core: RoomCore, userMessageId: string, begin: () => v
 export function endOfTurn(core: RoomCore, userMessageId: string, begin: () => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const unsubscribe = onTurn(core, userMessageId, (event, ended) => {
-      if (ended && event.type === 'turn') resolve(event.message_id)
+      if (event.type !== 'turn') return
+      if (event.budget) reject(overBudget(event.budget))
+      else if (ended) resolve(event.message_id)
     })
     try {
       begin()
+      const pause = core.row.running?.user_message_id === userMessageId ? core.row.running.pause : undefined
+      if (pause) throw overBudget(pause)
       if (isOpen(core, userMessageId)) return
       // the same id came before, and its turn is over: nothing more will be told of it
       unsubscribe()
@@ -37,6 +43,16 @@ export function endOfTurn(core: RoomCore, userMessageId: string, begin: () => vo
       reject(error)
     }
   })
+}
+
+/** A program doesn't wait for somebody's word; the turn does, in its thread. */
+function overBudget(pause: BudgetPause): AppError {
+  const { budget, expected_tokens, expected_usd } = pause
+  const limit = budget.limit_usd === null ? `${budget.limit_tokens} tokens` : `$${budget.limit_usd}`
+  const spent = budget.limit_usd === null ? `${budget.spent_tokens} tokens` : `$${budget.spent_usd}`
+  const needs = expected_usd === null || budget.limit_usd === null ? `${expected_tokens} tokens` : `$${expected_usd}`
+  const message = `The budget of ${budget.label} is ${limit}, ${spent} are spent, and this needs about ${needs}. It waits in its thread until somebody allows it.`
+  return new AppError('budget_exceeded', message, { details: { ...pause } })
 }
 
 /** Whether a person's message waits for its answer or is being answered. */
@@ -55,7 +71,8 @@ function onTurn(
   const hear = (event: ThreadEvent) => {
     if (event.type === 'turn' && event.user_message_id === userMessageId) ids.add(event.message_id)
     if (!idsOf(event).some((id) => ids.has(id))) return
-    const ended = event.type === 'turn' && event.state === 'ended'
+    // a turn that waits at a budget goes on when somebody says so: nobody listens that long
+    const ended = event.type === 'turn' && (event.state === 'ended' || event.state === 'waiting')
     if (ended) core.listeners.delete(hear)
     listener(event, ended)
   }

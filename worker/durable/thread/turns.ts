@@ -21,8 +21,11 @@ import type { Turn } from './rows.ts'
 /** How often a turn that a crash met before its first token is begun again. */
 const ATTEMPTS = 3
 
-/** What happens when a turn has ended, besides the next one beginning. */
-export interface TurnsAfter {
+/** What turns ask of the rest of the room. */
+export interface TurnsPorts {
+  /** Brings what ended turns took to the ledger, before a budget is asked what it has left. */
+  settleBooks(): Promise<unknown>
+  /** A turn has ended; the next one begins by itself. */
   ended(turn: Turn, outcome: Outcome, access: ModelAccess | null): void
 }
 
@@ -30,13 +33,13 @@ export interface TurnsAfter {
 export class Turns {
   readonly #core: RoomCore
   readonly #access: AccessCache
-  readonly #after: TurnsAfter
+  readonly #ports: TurnsPorts
   #live: Live | null = null
 
-  constructor(core: RoomCore, access: AccessCache, after: TurnsAfter) {
+  constructor(core: RoomCore, access: AccessCache, ports: TurnsPorts) {
     this.#core = core
     this.#access = access
-    this.#after = after
+    this.#ports = ports
   }
 
   get busy(): boolean {
@@ -155,7 +158,7 @@ export class Turns {
       if (this.#live !== live) return
       core.instructions = live.access.instructions
       live.plan = await planTurn(core, live)
-      const pause = live.access.has_budget ? await budgetFor(core, live) : null
+      const pause = live.access.has_budget ? await this.#budget(live) : null
       if (this.#live !== live) return
       if (pause) return this.#pause(live, pause)
       live.answer = this.#open(live, live.access)
@@ -173,6 +176,11 @@ export class Turns {
   #open(live: Live, access: ModelAccess): Answer {
     const message = this.#core.store.message(live.turn.id) ?? openAnswer(this.#core, live.turn, access)
     return new Answer(this.#core, message, () => this.#full(live))
+  }
+
+  async #budget(live: Live): Promise<BudgetPause | null> {
+    await this.#ports.settleBooks()
+    return budgetFor(this.#core, live)
   }
 
   /** The turn waits, stored, for somebody's word; nothing here waits with it. */
@@ -212,10 +220,10 @@ export class Turns {
     if (outcome === 'failed') this.#access.forget()
     core.row.running = null
     core.emit({ type: 'stream_chunk', ...last, is_final: true, ...endOf(ended, outcome) })
+    this.#ports.ended(live.turn, outcome, live.access)
     if (ended.usage) core.emit({ type: 'thread_updated', thread: { ...core.row.thread } })
     announceTurn(this.#core, live.turn, { state: 'ended', outcome, error })
     core.notify({ type: 'context', ...contextOf(core) })
-    this.#after.ended(live.turn, outcome, live.access)
     this.#next()
   }
 

@@ -17,7 +17,7 @@ export interface Expected {
 }
 
 /** Tokens of an answer that nobody limited: what a budget must have left for a call to begin. */
-const USUAL_ANSWER = 500
+const USUAL_ANSWER = 200
 /** What is held for an answer that nobody limited. */
 const LONG_ANSWER = 32_000
 /** A person, a project and a token, each with a day, a month and a total; and as often again for what others hold. */
