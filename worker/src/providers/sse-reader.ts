@@ -88,7 +88,8 @@ export abstract class SseReader implements WireReader {
   }
 
   #takeLine(line: string): void {
-    if (this.done || /^(event|id|retry)(:|$)/.test(line)) return
+    if (this.done) return
+    if (/^(event|id|retry)(:|$)/.test(line)) return void (this.#begun = true)
     // llama-box reports a failure in a field of its own.
     const own = /^error: ?(.+)/.exec(line)?.[1]
     if (own) return this.fail(errorFailure(200, parse(own) ?? own))
@@ -119,7 +120,7 @@ export abstract class SseReader implements WireReader {
     const body = parse(stray)
     if (isObject(body)) return this.#takeWhole(body)
     if (Array.isArray(body)) return body.filter(isObject).forEach((event) => this.#takeWhole(event))
-    if (!this.#begun) return this.fail(noStream('something that is not a stream of events'))
+    if (!this.#begun && !isCutField(stray)) return this.fail(noStream('something that is not a stream of events'))
     if (/^\s*[[{]/.test(stray)) this.#breakOff('it ended within an error')
   }
 
@@ -131,6 +132,11 @@ export abstract class SseReader implements WireReader {
   #breakOff(detail: string): void {
     this.fail(providerFailure('provider_stream_broken', 200, detail))
   }
+}
+
+/** The connection may break within the very first word. */
+function isCutField(line: string): boolean {
+  return ['event', 'data'].some((field) => field.startsWith(line.trim()))
 }
 
 function parse(json: string): unknown {
