@@ -40,6 +40,7 @@ test('every page: names, targets for a finger, no sideways scroll at 320 px', { 
   const who = await newPerson('Ines Duarte')
   const { project_id, ids } = await withThreads(who, ['A title that is long enough to be cut off on a phone, surely'])
   const settings = ['/settings', '/settings/profile', '/settings/keys', '/settings/sessions', '/settings/appearance']
+  settings.push('/settings/usage', '/settings/tokens', '/settings/people')
   const projects = ['/projects', `/projects/${project_id}`, `/p/${project_id}`, `/p/${project_id}/t/${ids[0]}`]
   const paths = [...settings, ...projects, '/nowhere']
   const narrow = await openAs(who, '/', { ...phone, viewport: { width: 320, height: 640 } })

@@ -21,6 +21,24 @@ test('a picked theme is there before the first paint, and settings stay', async 
   await page.context().close()
 })
 
+test('who writes summaries is chosen, and whether there are any', async () => {
+  const who = await newPerson()
+  const page = await openAs(who, '/settings/appearance')
+  await page.getByRole('switch', { name: 'Summarize long threads' }).uncheck()
+  await page.getByLabel('Summaries are written by').selectOption('custom')
+  await page.getByLabel('Model', { exact: true }).fill('echo')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect
+    .poll(() => who.call<object>('GET', '/users/settings'))
+    .toMatchObject({ make_summaries: false, summary_provider: 'custom', summary_model: 'echo', make_titles: true })
+  await page.getByLabel('Summaries are written by').selectOption('')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect
+    .poll(() => who.call<object>('GET', '/users/settings'))
+    .toMatchObject({ summary_provider: null, summary_model: null })
+  await page.context().close()
+})
+
 test('a session elsewhere is signed out, and signing out leads to the door', async () => {
   const who = await newPerson()
   const page = await openAs(who, '/settings/sessions')

@@ -63,7 +63,7 @@ export function BudgetForm(props: {
             busy={form.busy()}
             disabled={!isChanged() || !limits()}
           >
-            Save limits
+            Set limits
           </Button>
         </>
       }
