@@ -1,5 +1,5 @@
 import { ollamaWindow } from './ollama-window.ts'
-import { argumentsObject, imagesOf, textOf, turnStart } from './prompt.ts'
+import { argumentsObject, failedText, imagesOf, textOf, turnStart } from './prompt.ts'
 import { RefusedRequest } from './refused-request.ts'
 import type { ModelRequest, PromptContent, PromptMessage, ToolDefinition } from './wire.ts'
 
@@ -49,7 +49,12 @@ function written(message: PromptMessage, current: boolean): Json {
     case 'user':
       return { role: 'user', ...content(message.content) }
     case 'tool':
-      return { role: 'tool', ...content(message.content), tool_name: message.name, tool_call_id: message.tool_call_id }
+      return {
+        role: 'tool',
+        ...content(failedText(message)),
+        tool_name: message.name,
+        tool_call_id: message.tool_call_id,
+      }
     case 'assistant':
       return {
         role: 'assistant',

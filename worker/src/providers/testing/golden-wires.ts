@@ -1,7 +1,11 @@
 import { anthropic } from '../anthropic.ts'
+import { bedrock } from '../bedrock.ts'
 import { chatCompletions } from '../chat-completions.ts'
 import { openAiDialect, openRouterDialect } from '../chat-completions-dialects.ts'
 import { callMark, textMark } from '../echo-order.ts'
+import { gemini } from '../gemini.ts'
+import type { GeminiEcho } from '../gemini-messages.ts'
+import { ollama } from '../ollama.ts'
 import { responses } from '../responses.ts'
 import type { Credentials, WireFormat } from '../wire.ts'
 
@@ -19,6 +23,22 @@ const at = (base_url: string): Credentials => ({ api_key: 'the-key', base_url, r
 const marks = [textMark('I will look at both.'.length), callMark('call_1'), callMark('call_2')]
 const thinking = { type: 'thinking', thinking: 'The person wants weather and radar.', signature: 'c2lnbmF0dXJl' }
 const redacted = { type: 'redacted_thinking', data: 'ZW5jcnlwdGVk' }
+
+const aws = (more: Partial<Credentials> = {}): Credentials => ({
+  api_key: 'AKIDEXAMPLE:secret+of/aws:session',
+  base_url: 'https://bedrock-runtime.REGION.amazonaws.com',
+  region: 'eu-central-1',
+  ...more,
+})
+const signedReasoning = {
+  reasoningContent: { reasoningText: { text: 'The person wants weather and radar.', signature: 'c2lnbmF0dXJl' } },
+}
+const signedParts: GeminiEcho[] = [
+  { type: 'edgewise.signed_text', at: 0, length: 20, calls: 0, signature: 'c2lnbmVkIHRleHQ=' },
+  { type: 'edgewise.signed_call', id: 'call_1', signature: 'c2lnbmVk' },
+]
+/** What a signature is dated with. */
+const clock = () => new Date('2026-11-21T12:00:00Z')
 
 /** Every provider that is sent the golden conversation. A new format is a line here and a run with GOLDEN=write. */
 export const goldenWires: GoldenWire[] = [
@@ -94,4 +114,41 @@ export const goldenWires: GoldenWire[] = [
     model: 'claude-opus-4-7',
     echo: [thinking, ...marks],
   },
+  ...['gemini-2.5-flash', 'gemini-3-pro-preview'].map((model) => ({
+    name: model,
+    wire: gemini,
+    credentials: at('https://generativelanguage.googleapis.com/v1beta'),
+    model,
+    echo: signedParts,
+  })),
+  {
+    name: 'bedrock-claude-budget',
+    wire: bedrock(clock),
+    credentials: aws(),
+    model: 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    echo: [signedReasoning, ...marks],
+  },
+  {
+    name: 'bedrock-claude-adaptive',
+    wire: bedrock(clock),
+    credentials: aws({ api_key: 'the-key' }),
+    model: 'global.anthropic.claude-opus-4-7',
+    echo: [signedReasoning, ...marks],
+  },
+  {
+    name: 'bedrock-nova',
+    wire: bedrock(clock),
+    credentials: aws({ base_url: 'http://127.0.0.1:4010', region: null }),
+    model: 'us.amazon.nova-2-lite-v1:0',
+    echo: [],
+  },
+  {
+    name: 'bedrock-llama',
+    wire: bedrock(clock),
+    credentials: aws({ api_key: 'AKIDEXAMPLE:secret' }),
+    model: 'meta.llama4-maverick-17b-instruct-v1:0',
+    echo: [],
+  },
+  { name: 'ollama', wire: ollama, credentials: at('http://localhost:11434'), model: 'qwen3:4b', echo: [] },
+  { name: 'ollama-gpt-oss', wire: ollama, credentials: at('https://ollama.com'), model: 'gpt-oss:120b', echo: [] },
 ]
