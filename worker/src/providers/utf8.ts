@@ -5,16 +5,17 @@
 export class Utf8 {
   #decoder = new TextDecoder()
   /** The last two bytes of what came before: a U+FFFD that is meant (EF BF BD) may be cut too. */
-  #tail = new Uint8Array(0)
+  #last = 0
+  #lastButOne = 0
   broken = false
 
   decode(bytes: Uint8Array): string {
     if (this.broken) return ''
     const text = this.#decoder.decode(bytes, { stream: true })
     const first = text.indexOf('\ufffd')
-    const before = this.#tail
-    if (bytes.length) this.#tail = join(before, bytes.subarray(-2)).slice(-2)
-    return first < 0 ? text : this.#checked(text, first, join(before, bytes))
+    if (first >= 0) return this.#checked(text, first, bytes)
+    this.#remember(bytes)
+    return text
   }
 
   /** What a body that ended within a character leaves: nothing, but `broken`. */
@@ -25,9 +26,19 @@ export class Utf8 {
 
   #checked(text: string, first: number, bytes: Uint8Array): string {
     const shown = text.split('\ufffd').length - 1
-    if (shown <= meant(bytes)) return text
+    const known = new Uint8Array(bytes.length + 2)
+    known.set([this.#lastButOne, this.#last])
+    known.set(bytes, 2)
+    this.#remember(bytes)
+    if (shown <= meant(known)) return text
     this.broken = true
     return text.slice(0, first)
+  }
+
+  #remember(bytes: Uint8Array): void {
+    if (bytes.length === 0) return
+    this.#lastButOne = bytes.length > 1 ? bytes[bytes.length - 2]! : this.#last
+    this.#last = bytes[bytes.length - 1]!
   }
 }
 
@@ -37,11 +48,4 @@ function meant(bytes: Uint8Array): number {
     if (bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) found++
   }
   return found
-}
-
-function join(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(first.length + second.length)
-  both.set(first)
-  both.set(second, first.length)
-  return both
 }
