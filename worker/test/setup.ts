@@ -1,7 +1,6 @@
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll } from 'vitest'
-import { counterOf } from '../src/agent/tokens.ts'
 import { priceList } from '../src/providers/prices.ts'
 
 // Storage is its own for each test file, so each file migrates its own.
@@ -9,4 +8,4 @@ beforeAll(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS))
 
 // The bundle evaluates a module that is imported late at once; here its import is a request of its own to the test runner,
 // which a room must not wait for.
-beforeAll(async () => void (await Promise.all([priceList(), counterOf('gpt-4o'), counterOf('gpt-4')])))
+beforeAll(async () => void (await priceList()))

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { counterOf } from '../../src/agent/tokens.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { Browser, makePlace, makeThread, recorded, type Place } from '../../test/room.ts'
 
 let place: Place
 beforeAll(async () => {
+  // see test/setup.ts: a room must not wait for the test runner's import
+  await counterOf('gpt-4o')
   place = await makePlace()
 })
 

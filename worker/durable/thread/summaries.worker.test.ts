@@ -4,6 +4,9 @@ import type { Down } from '../../protocol/thread-down.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { Browser, makePlace, makeThread, type Place, type Stub } from '../../test/room.ts'
 
+/** A second, the default, is less than a busy machine takes. */
+const poll = <Value>(value: () => Value) => expect.poll(value, { timeout: 10_000 })
+
 let place: Place
 beforeAll(async () => {
   place = await makePlace()
@@ -50,7 +53,7 @@ it('is made by the alarm when somebody asks, tells everyone, and is in the ledge
   expect(browser.state.thread).toMatchObject({ summary: summary.text, summary_count: 1, needs_summary: false })
   expect(unwrap(await room().summary())).toMatchObject({ state: 'idle', summary: { id: summary.id }, history: [] })
   const sql = `SELECT purpose, total_tokens FROM usage WHERE thread_id = ? AND purpose = 'summary'`
-  await expect.poll(async () => (await env.DB.prepare(sql).bind(id).all()).results.length).toBe(1)
+  await poll(async () => (await env.DB.prepare(sql).bind(id).all()).results.length).toBe(1)
   // nothing new: asking again is an error that says so
   expect(await room().summarize(place.owner)).toMatchObject({ ok: false, failure: { code: 'unprocessable' } })
 })
@@ -127,13 +130,13 @@ it('that fails says why, and is tried again later; switched off it is not made',
   await talk(browser, 2, 'status-401-9-0')
   unwrap(await room().summarize(place.owner))
   await runDurableObjectAlarm(room())
-  await expect.poll(async () => unwrap(await room().summary()).state).toBe('failed')
+  await poll(async () => unwrap(await room().summary()).state).toBe('failed')
   expect(unwrap(await room().summary()).error).toMatch(/key/)
 
   const quiet = await browserOf()
   await env.DB.prepare(`UPDATE users SET settings = '{"make_summaries":false}' WHERE id = ?`).bind(place.owner.id).run()
   await talk(quiet.browser, 2)
   await dueNow(quiet.room)
-  await expect.poll(async () => unwrap(await quiet.room().summary()).state).not.toBe('running')
+  await poll(async () => unwrap(await quiet.room().summary()).state).not.toBe('running')
   expect(unwrap(await quiet.room().summary()).summary).toBeNull()
 })
