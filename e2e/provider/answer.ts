@@ -15,7 +15,7 @@ export async function answer(asked: Asked, script: Script): Promise<void> {
     case 'stamp':
       return speak(asked, { first, count: second, gap: third, say: stamped(asked.entry) })
     case 'think':
-      return think(asked, first, second)
+      return think(asked, first, second, third)
     case 'prose':
       return speak(asked, { count: first, gap: second, say: prose })
     case 'echo':
@@ -55,9 +55,12 @@ function webPage({ response }: Asked): void {
   response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Hello</title>')
 }
 
-async function think(asked: Asked, thoughts: number, count: number): Promise<void> {
+async function think(asked: Asked, thoughts: number, count: number, gap = 0): Promise<void> {
   const stream = new ChatStream(asked.response, asked.entry)
-  for (let index = 0; index < thoughts; index++) await stream.delta({ reasoning_content: ` t${index}` })
+  for (let index = 0; index < thoughts && stream.open; index++) {
+    await stream.delta({ reasoning_content: ` t${index}` })
+    if (gap > 0) await sleep(gap)
+  }
   await stream.tokens(count, 0, 2, word)
   await stream.finish('stop', usageOf(asked.entry))
 }

@@ -3,7 +3,7 @@
  *
  *     flow-TTFT-N-GAP            N tokens, GAP ms apart, the first after TTFT ms (0: as fast as the socket takes them)
  *     stamp-TTFT-N-GAP           the same, each token with the microsecond at which it left
- *     think-R-N                  R tokens of reasoning, then N of text
+ *     think-R-N-GAP              R tokens of reasoning, GAP ms apart (0: at once), then N of text
  *     prose-N-GAP                N tokens of Markdown with code and tables, GAP ms apart
  *     echo                       says what the last message said
  *     status-CODE-TIMES-AFTER    answers CODE to the first TIMES requests with these messages, with `retry-after: AFTER`

@@ -64,7 +64,15 @@ function models(path: string, response: http.ServerResponse): void {
   if (!path.endsWith('/models')) return void response.writeHead(404).end('404 page not found')
   const ids = ['flow-50-100-20', 'flow-0-1000-0', 'echo', 'think-5-10']
   const windows = [8000].flatMap((limit) => [`window-${limit}-40`, `chatgpt-window-${limit}-40`])
+  const thinker = {
+    id: 'think-40-10-50',
+    name: 'Thinker',
+    context_length: 200_000,
+    supported_parameters: ['reasoning', 'tools'],
+    pricing: { prompt: '0.000003', completion: '0.000015' },
+  }
   const known = [
+    thinker,
     ...ids.map((id) => ({ id })),
     ...windows.map((id) => ({ id, context_length: Number(/\d+/.exec(id)![0]) })),
   ]

@@ -6,7 +6,7 @@ import { updateThread } from '../../../api/threads.ts'
 import type { Chat } from '../chat-context.ts'
 
 /** A failure is not told by a frame, so while one is being written the page also asks. */
-const ASK_MS = 4000
+const ASK_MS = 2000
 
 export interface SummaryOf {
   view: Accessor<SummaryView | undefined>
@@ -15,6 +15,7 @@ export interface SummaryOf {
   /** Why what was asked for did not happen. */
   problem: Accessor<string>
   asking: Accessor<boolean>
+  running: Accessor<boolean>
   load(): Promise<void>
   /** Asks for a new one. */
   ask(): Promise<void>
@@ -29,10 +30,17 @@ export function createSummary(chat: Chat, wanted = false): SummaryOf {
   const [loadError, setLoadError] = createSignal<unknown>()
   const [problem, setProblem] = createSignal('')
   const [asking, setAsking] = createSignal(false)
+  /** One that is due by itself may take a day; one that was asked for here begins at once. */
+  const [expected, setExpected] = createSignal(false)
+  const running = () => view()?.state === 'running' || (expected() && view()?.state === 'due')
+  const show = (next: SummaryView) => {
+    setView(next)
+    if (next.state === 'idle' || next.state === 'failed') setExpected(false)
+  }
 
   async function load(): Promise<void> {
     try {
-      setView(await getSummary(thread_id))
+      show(await getSummary(thread_id))
       setLoadError(undefined)
     } catch (error) {
       if (!view()) setLoadError(error)
@@ -42,7 +50,9 @@ export function createSummary(chat: Chat, wanted = false): SummaryOf {
     setAsking(true)
     setProblem('')
     try {
-      setView(await summarize(thread_id))
+      const next = await summarize(thread_id)
+      setExpected(true)
+      show(next)
     } catch (error) {
       setProblem(`Not summarized. ${wordsOf(error)}`)
       if (!view()) await load()
@@ -63,9 +73,9 @@ export function createSummary(chat: Chat, wanted = false): SummaryOf {
     ),
   )
   createEffect(() => {
-    if (view()?.state !== 'running') return
+    if (!running()) return
     const timer = setInterval(() => void load(), ASK_MS)
     onCleanup(() => clearInterval(timer))
   })
-  return { view, loadError, problem, asking, load, ask, save }
+  return { view, running, loadError, problem, asking, load, ask, save }
 }

@@ -23,7 +23,7 @@ export function SummaryPanel(props: { ask?: boolean }) {
   const summary = createSummary(chat, props.ask)
   const [editing, setEditing] = createSignal(false)
   const view = summary.view
-  const running = () => view()?.state === 'running'
+  const { running } = summary
   return (
     <Dialog open wide title="Summary" onClose={closePanel} data-testid="summary-panel">
       <Switch fallback={<Skeleton lines={4} label="Loading the summary" />}>
