@@ -31,7 +31,7 @@ function calling(choice: ToolChoice): Json {
 
 function generation(request: ModelRequest): Json {
   const { temperature, top_p, max_tokens, stop } = request.options
-  const thinkingConfig = geminiThinking(request.model, request.options.reasoning)
+  const thinkingConfig = geminiThinking(request)
   return {
     ...(temperature === undefined ? {} : { temperature }),
     ...(top_p === undefined ? {} : { topP: top_p }),

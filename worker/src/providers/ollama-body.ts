@@ -1,6 +1,8 @@
+import type { TurnOptions } from '../../protocol/turn.ts'
 import { ollamaWindow } from './ollama-window.ts'
 import { argumentsObject, failedText, imagesOf, textOf, turnStart } from './prompt.ts'
 import { RefusedRequest } from './refused-request.ts'
+import { leavesNoRoom } from './short-answer.ts'
 import type { ModelRequest, PromptContent, PromptMessage, ToolDefinition } from './wire.ts'
 
 type Json = Record<string, unknown>
@@ -15,7 +17,7 @@ export function ollamaBody(request: ModelRequest): Json {
     messages: messages.map((message, index) => written(message, index >= start)),
     stream: true,
     ...(told.length ? { tools: told.map(tool) } : {}),
-    ...(options.reasoning ? { think: thinking(model, options.reasoning) } : {}),
+    ...thinking(model, options),
     ...(response_format ? { format: response_format.type === 'json' ? 'json' : response_format.schema } : {}),
     options: modelOptions(request),
   }
@@ -33,8 +35,10 @@ function modelOptions(request: ModelRequest): Json {
 }
 
 /** Only gpt-oss knows how much; the others think or don't. */
-function thinking(model: string, effort: 'low' | 'medium' | 'high'): boolean | string {
-  return /gpt-?oss/i.test(model) ? effort : true
+function thinking(model: string, options: TurnOptions): Json {
+  if (leavesNoRoom(options)) return { think: false }
+  if (!options.reasoning) return {}
+  return { think: /gpt-?oss/i.test(model) ? options.reasoning : true }
 }
 
 function tool({ name, description, parameters }: ToolDefinition): Json {
