@@ -7,8 +7,13 @@ import { useChat } from '../chat-context.ts'
 import { cutWords, listed } from '../figures/context-words.ts'
 import { openPanel } from '../panel/open-panel.ts'
 
+/** `cut`: there is room, and still old messages leave, so that the answer has its part of a small window. */
+type Level = Context['severity'] | 'cut'
+const levelOf = (context: Context): Level =>
+  context.severity === 'ok' && (context.cut?.messages ?? 0) > 0 ? 'cut' : context.severity
+
 /** Threads whose warning was closed, until they are worse. */
-const closed = new Map<string, Context['severity']>()
+const closed = new Map<string, Level>()
 
 /** The window is nearly full: what the next answer will leave out, and what to do about it. */
 export function ContextBanner() {
@@ -16,16 +21,19 @@ export function ContextBanner() {
   const navigate = useNavigate()
   const { state, thread_id } = chat.session
   const [hidden, setHidden] = createSignal(closed.get(thread_id))
-  const context = () => (state.context && state.context.severity !== hidden() ? state.context : null)
-  const percent = () => `${Math.floor(context()?.percentage ?? 0)}%`
+  const level = () => {
+    const now = state.context ? levelOf(state.context) : 'ok'
+    return now === hidden() ? 'ok' : now
+  }
+  const percent = () => `${Math.floor(state.context?.percentage ?? 0)}%`
   const cut = () => {
-    const lines = cutWords(context()?.cut ?? null)
+    const lines = cutWords(state.context?.cut ?? null)
     return lines.length > 0 ? `The next answer leaves out ${listed(lines)}.` : 'The next answer still reads everything.'
   }
   const close = () => {
-    const severity = state.context?.severity
-    if (severity) closed.set(thread_id, severity)
-    setHidden(severity)
+    const now = level()
+    closed.set(thread_id, now)
+    setHidden(now)
   }
   const summarize = (kind: 'filled' | 'plain') => (
     <Show when={chat.canWrite()}>
@@ -36,7 +44,7 @@ export function ContextBanner() {
   )
   return (
     <Switch>
-      <Match when={context()?.severity === 'critical'}>
+      <Match when={level() === 'critical'}>
         <Banner
           tone="warn"
           data-testid="context-warning"
@@ -50,7 +58,7 @@ export function ContextBanner() {
           <b class="font-bold">{percent()} of what this model can read is used.</b> {cut()}
         </Banner>
       </Match>
-      <Match when={context()?.severity === 'warning'}>
+      <Match when={level() === 'warning' || level() === 'cut'}>
         <Banner
           tone="plain"
           data-testid="context-warning"
@@ -63,7 +71,8 @@ export function ContextBanner() {
             </>
           }
         >
-          {percent()} of what this model can read is used. {cut()}
+          <Show when={level() === 'warning'}>{percent()} of what this model can read is used. </Show>
+          {cut()}
         </Banner>
       </Match>
     </Switch>

@@ -24,6 +24,9 @@ test('the state is words too', () => {
   expect(contextLabel(warning)).toContain('82%, nearly full')
   expect(contextLabel({ ...warning, severity: 'critical' })).toMatch(/full$/)
   expect(contextLabel({ ...context, total: null })).toContain('unknown')
+  const cut = { tool_outputs: 0, summarized: 0, messages: 2 }
+  expect(contextLabel({ ...context, cut })).toMatch(/41%, the oldest leaves$/)
+  expect(contextLabel({ ...context, cut: { ...cut, messages: 0, summarized: 4 } })).toMatch(/room left$/)
 })
 
 test('what will be cut is said in the order in which it goes', () => {

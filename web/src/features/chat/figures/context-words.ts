@@ -9,7 +9,9 @@ export function usedWords({ used, total, source }: Context): string {
 const tokenWords = (count: number) => `${tokens(count)} ${count === 1 ? 'token' : 'tokens'}`
 
 const severities = { ok: 'room left', warning: 'nearly full', critical: 'full' }
-export const severityWords = (context: Context): string => severities[context.severity]
+export function severityWords({ severity, cut }: Context): string {
+  return severity === 'ok' && (cut?.messages ?? 0) > 0 ? 'the oldest leaves' : severities[severity]
+}
 
 /** The same for who can't see it, with the state in words. */
 export function contextLabel(context: Context): string {
