@@ -43,7 +43,7 @@ export async function answer(asked: Asked, script: Script): Promise<void> {
       return huge(asked, first)
     case 'window':
     case 'chatgpt-window':
-      return withWindow(asked, script.kind === 'chatgpt-window', first, second)
+      return withWindow(asked, script.kind === 'chatgpt-window', script.numbers)
     case 'slow-headers':
       // nobody may be waiting any more when it is over: it must not keep a process alive
       await sleep(first, undefined, { ref: false })

@@ -16,8 +16,8 @@
  *     redirect                   302 to another path
  *     leak                       401 that repeats the key it was given
  *     huge-MB                    one line without an end
- *     window-LIMIT-N             N tokens, for a prompt that fits a window of LIMIT; its usage counts like a model of its own
- *     chatgpt-window-LIMIT-N     the same, counting like OpenAI's newer models
+ *     window-LIMIT-N-TTFT        N tokens, for a prompt that fits a window of LIMIT; its usage counts like a model of its own
+ *     chatgpt-window-LIMIT-N-TTFT  the same, counting like OpenAI's newer models
  *     slow-headers-MS            headers after MS ms, then ten tokens
  */
 export interface Script {

@@ -92,7 +92,8 @@ function usageOf(core: RoomCore, live: Live, message: StoredMessage, end: StepEn
   if (end?.usage && end.reason !== null) return end.usage
   const reported = end?.usage ?? live.answer?.reported ?? null
   const answer = estimate.count(message.content) + estimate.count(message.reasoning ?? '')
-  if (answer === 0 && reported === null) return undefined
+  // a failure before the first word is billed by nobody
+  if (answer === 0 && (reported === null || (end?.failure && reported.output_tokens === 0))) return undefined
   return estimatedUsage(live.plan?.expected ?? promptTokens(core, message), answer, reported)
 }
 

@@ -34,13 +34,17 @@ export function newLive(turn: Turn): Live {
   }
 }
 
-export function readerOf({ turn, access }: Live): Reader {
-  return { ...access!, max_tokens: turn.options.max_tokens }
+/** A window that another person's key has named holds for the same model. */
+export function readerOf(core: RoomCore, { turn, access }: Live): Reader {
+  const { read } = core.row
+  const same = read?.provider === access!.provider && read.model === access!.model ? read : null
+  const context_window = access!.context_window ?? same?.context_window ?? null
+  return { ...access!, context_window, max_tokens: turn.options.max_tokens }
 }
 
 /** Plans the prompt of a turn. Throws `insufficient_tokens` when the turn can't fit its model. */
 export async function planTurn(core: RoomCore, live: Live): Promise<RoomPlan> {
-  const reader = readerOf(live)
+  const reader = readerOf(core, live)
   const plan = await promptFor(core, live.turn.user_message_id, reader)
   checkFits(core, plan, reader)
   return plan
@@ -56,7 +60,7 @@ const SHORTER_TRIES = 2
 export async function askModel(core: RoomCore, ports: StepPorts, live: Live, answer: Answer): Promise<StepEnd> {
   for (let tried = 0; ; tried++) {
     const end = await askOnce(core, ports, live, answer)
-    const reader = readerOf(live)
+    const reader = readerOf(core, live)
     if (end.usage?.source === 'reported' && end.reason) learnFrom(core, reader, live.plan!, end.usage.input_tokens)
     if (end.failure?.kind !== 'provider_context_length' || answer.hasBegun || tried === SHORTER_TRIES) return end
     const { source, tokens } = live.plan!

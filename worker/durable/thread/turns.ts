@@ -216,7 +216,7 @@ export class Turns {
     core.keep(ended)
     core.touch()
     if (ended.usage) core.spend(ended.usage, ended.cost_usd ?? null)
-    if (live.plan && live.access) planAhead(core, readerOf(live), live.plan.counter)
+    if (live.plan && live.access) planAhead(core, readerOf(core, live), live.plan.counter)
     if (outcome === 'failed') this.#access.forget()
     core.row.running = null
     core.emit({ type: 'stream_chunk', ...last, is_final: true, ...endOf(ended, outcome) })
