@@ -121,7 +121,7 @@ export abstract class SseReader implements WireReader {
     if (isObject(body)) return this.#takeWhole(body)
     if (Array.isArray(body)) return body.filter(isObject).forEach((event) => this.#takeWhole(event))
     if (!this.#begun && !isCutField(stray)) return this.fail(noStream('something that is not a stream of events'))
-    if (/^\s*[[{]/.test(stray)) this.#breakOff('it ended within an error')
+    if (/^\s*(\[\s*)?\{/.test(stray)) this.#breakOff('it ended within an error')
   }
 
   #takeWhole(event: Json): void {
