@@ -1,4 +1,5 @@
 import type { Model } from '../../protocol/rest/providers.ts'
+import { openAiAbilities } from './openai-family.ts'
 import { isObject, list, object, positive, text, type Json } from './json.ts'
 
 /** `GET /models` of a server that speaks the format. Each adds fields of its own about windows, abilities and prices. */
@@ -11,8 +12,13 @@ export function readChatCompletionsModels(body: unknown): Model[] {
 
 const otherTypes = new Set(['embedding', 'embeddings', 'audio', 'image', 'rerank', 'moderation', 'transcribe'])
 
+/** OpenAI lists all it has, without a word about what it is for. */
+const otherNames =
+  /^(text-embedding|text-moderation|omni-moderation|whisper|tts-|dall-e|gpt-image|chatgpt-image|sora|babbage|davinci|gpt-realtime|gpt-audio)|^gpt-.*-(transcribe|tts|realtime|audio|instruct)/
+
 function talks(row: Json): boolean {
-  return !otherTypes.has(text(row.type)) && object(row.capabilities).completion_chat !== false
+  const other = otherTypes.has(text(row.type)) || otherNames.test(text(row.id))
+  return !other && object(row.capabilities).completion_chat !== false
 }
 
 function model(row: Json): Model {
@@ -43,7 +49,7 @@ function abilities(row: Json): Model['abilities'] {
   if (parameters.includes('tools') || can.function_calling === true) found.push('tools')
   if (list(object(row.architecture).input_modalities).includes('image') || can.vision === true) found.push('vision')
   if (parameters.includes('reasoning') || can.reasoning === true) found.push('reasoning')
-  return found
+  return [...new Set([...found, ...openAiAbilities(text(row.id))])]
 }
 
 /** OpenRouter's dollars for one token as dollars for a million. Its -1 means "it depends", which is no price. */

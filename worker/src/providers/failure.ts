@@ -27,7 +27,7 @@ export function httpFailure(status: number, headers: Headers, body: string): Pro
   if (status >= 300 && status < 400) {
     return providerFailure('provider_bad_request', status, 'it answered with a redirect; is the base URL right?')
   }
-  const json = parse(body)
+  const json = parse(body) ?? parse(/^data: ?(\{.+)$/m.exec(body)?.[1] ?? '')
   const error = json === undefined ? plainError(status, body) : errorOf(json)
   const failure = providerFailure(
     failureKind(status, error),
