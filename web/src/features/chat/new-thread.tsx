@@ -125,7 +125,7 @@ export function NewThread(props: { project: Project }) {
           handle={(handle) => (composer = handle)}
         />
       </div>
-      <ModelPickerLayer />
+      <ModelPickerLayer onProblem={setProblem} />
     </div>
   )
 }

@@ -78,7 +78,7 @@ export function ThreadPage(props: { project: Project; thread_id: string }) {
           </div>
         </Show>
       </div>
-      <ModelPickerLayer />
+      <ModelPickerLayer onProblem={chat.setProblem} />
       <PanelLayer />
     </ChatContext.Provider>
   )

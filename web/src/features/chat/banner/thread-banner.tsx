@@ -1,17 +1,18 @@
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import CloudOff from 'lucide-solid/icons/cloud-off'
 import WifiOff from 'lucide-solid/icons/wifi-off'
-import { lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import { plural } from '../../../lib/numbers.ts'
 import { online } from '../../../lib/online.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
+import { late } from '../../../ui/late.tsx'
 import { Delayed } from '../../../ui/skeleton.tsx'
 import { useChat } from '../chat-context.ts'
 import { Left } from './left.tsx'
 
 /** These come over a connection that works, so their code can too. */
-const TurnBanner = lazy(() => import('./turn-banner.tsx').then((all) => ({ default: all.TurnBanner })))
+const TurnBanner = late(() => import('./turn-banner.tsx').then((all) => all.TurnBanner))
 
 /** One at a time, above the composer: what waits or is wrong, and one action. */
 export function ThreadBanner() {
@@ -32,11 +33,9 @@ export function ThreadBanner() {
   return (
     <Switch
       fallback={
-        <Suspense>
-          <Show when={session.state.thread}>
-            <TurnBanner />
-          </Show>
-        </Suspense>
+        <Show when={session.state.thread}>
+          <TurnBanner />
+        </Show>
       }
     >
       <Match when={!online() && connection().name !== 'live'}>

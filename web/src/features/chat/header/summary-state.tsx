@@ -18,12 +18,13 @@ export function SummaryState(props: { thread: Thread }) {
       <button
         type="button"
         aria-haspopup="dialog"
+        data-tip={words()}
         data-testid="summary-state"
         class="touch-target inline-flex items-center gap-1.5 rounded-code align-bottom hover:text-text"
         onClick={() => openPanel({ kind: 'summary' })}
       >
         <ScrollText class="size-3.5!" />
-        {words()}
+        <span class="@max-[820px]/page:sr-text">{words()}</span>
       </button>
     </Show>
   )

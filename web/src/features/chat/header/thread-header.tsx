@@ -5,6 +5,7 @@ import { isPhone } from '../../../lib/media.ts'
 import { plural } from '../../../lib/numbers.ts'
 import * as threads from '../../../state/threads.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { late } from '../../../ui/late.tsx'
 import { Menu, openMenu } from '../../../ui/menu.tsx'
 import { SidebarButton } from '../../../ui/sidebar-button.tsx'
 import { useChat } from '../chat-context.ts'
@@ -16,8 +17,9 @@ import { People } from './people.tsx'
 import { PhoneState } from './phone-state.tsx'
 import { SummaryState } from './summary-state.tsx'
 import { createThreadEntries } from './thread-entries.ts'
-import { ThreadFacts } from './thread-facts.tsx'
 import { TitleEdit } from './title-edit.tsx'
+
+const ThreadFacts = late(() => import('./thread-facts.tsx').then((all) => all.ThreadFacts))
 
 /** Above a thread: what it is, which model answers, who is here, and whether it is live. */
 export function ThreadHeader(props: { project: Project; model: ThreadModel }) {

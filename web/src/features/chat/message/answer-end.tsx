@@ -1,14 +1,15 @@
 import Scissors from 'lucide-solid/icons/scissors'
 import ShieldAlert from 'lucide-solid/icons/shield-alert'
 import Unplug from 'lucide-solid/icons/unplug'
-import { lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import type { Message } from '../../../../../worker/protocol/message.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
+import { late } from '../../../ui/late.tsx'
 import { useChat } from '../chat-context.ts'
 import { providerName } from './provider-name.ts'
 
-const FailedAnswer = lazy(() => import('./failed-answer.tsx').then((all) => ({ default: all.FailedAnswer })))
+const FailedAnswer = late(() => import('./failed-answer.tsx').then((all) => all.FailedAnswer))
 
 /** How an answer ended, where it ended otherwise than well: what happened, what is safe, what to do. */
 export function AnswerEnd(props: { message: Message; last: boolean }) {
@@ -62,9 +63,7 @@ export function AnswerEnd(props: { message: Message; last: boolean }) {
         </Banner>
       </Match>
       <Match when={props.message.status === 'failed'}>
-        <Suspense>
-          <FailedAnswer message={props.message} last={props.last} />
-        </Suspense>
+        <FailedAnswer message={props.message} last={props.last} />
       </Match>
     </Switch>
   )

@@ -1,12 +1,14 @@
 import { Show } from 'solid-js'
+import { late } from '../../../ui/late.tsx'
 import { useChat } from '../chat-context.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { BranchSteps } from './branch-steps.tsx'
 import { DeletedLine } from './deleted-line.tsx'
-import { EditBox } from './edit-box.tsx'
 import { Folded } from './folded.tsx'
 import { OwnActions } from './own-actions.tsx'
 import { PendingLine } from './pending-line.tsx'
+
+const EditBox = late(() => import('./edit-box.tsx').then((all) => all.EditBox))
 
 /** What this person wrote: on the right, also before the room has it. */
 export function OwnMessage(props: { id: string }) {

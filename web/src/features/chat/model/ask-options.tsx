@@ -22,7 +22,7 @@ export function AskOptionsFields(props: {
   const change = (part: Partial<AskOptions>) => props.onChange({ ...props.value, ...part })
   return (
     <div class="flex flex-col gap-1.5 border-t border-line px-4 py-2 text-small text-text-2" data-testid="ask-options">
-      <div class="flex items-center justify-between gap-2">
+      <div class="flex flex-wrap items-center justify-between gap-2">
         <Show when={props.reasons} fallback={<span>More about the next answer</span>}>
           <span>Thinking</span>
           <Segmented

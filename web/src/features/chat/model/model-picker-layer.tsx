@@ -1,17 +1,18 @@
-import { lazy, Show, Suspense } from 'solid-js'
-import { pickerRequest } from './open-model-picker.ts'
+import { Show } from 'solid-js'
+import { late, NOT_LOADED } from '../../../ui/late.tsx'
+import { closeModelPicker, pickerRequest } from './open-model-picker.ts'
 
-const ModelPicker = lazy(() => import('./model-picker.tsx').then((all) => ({ default: all.ModelPicker })))
+const ModelPicker = late(() => import('./model-picker.tsx').then((all) => all.ModelPicker))
 
 /** Where the model picker appears; its code comes with its first use. */
-export function ModelPickerLayer() {
+export function ModelPickerLayer(props: { onProblem: (words: string) => void }) {
+  const fail = () => {
+    closeModelPicker()
+    props.onProblem(NOT_LOADED)
+  }
   return (
     <Show when={pickerRequest()} keyed>
-      {(request) => (
-        <Suspense>
-          <ModelPicker request={request} />
-        </Suspense>
-      )}
+      {(request) => <ModelPicker request={request} onFail={fail} />}
     </Show>
   )
 }
