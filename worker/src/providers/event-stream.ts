@@ -6,6 +6,8 @@ export const EVENT_STREAM_MAX_BYTES = 16 * 1024 * 1024 + 128 * 1024 + 16
 const PRELUDE = 12
 const CHECKSUM = 4
 const FIRST_BYTES = 4096
+/** What a large message took is given back after it. */
+const KEPT_BYTES = 1024 * 1024
 
 /** Why bytes are no event stream. Nothing after it can be trusted. */
 export type EventStreamFault = 'prelude_checksum' | 'message_checksum' | 'length' | 'headers' | 'too_large'
@@ -22,10 +24,13 @@ export interface EventStreamMessage {
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTSelectObjectAppendix.html
  */
 export class EventStream {
+  /** A message that is not whole yet. */
   #held = new Uint8Array(FIRST_BYTES)
   #size = 0
   /** Bytes of the message under way; 0 until its prelude is there. */
   #length = 0
+  /** One stream says the same headers again and again: they are read once. */
+  #headers: { bytes: Uint8Array; read: Record<string, HeaderValue> } | null = null
   #onMessage: (message: EventStreamMessage) => void
   fault: EventStreamFault | null = null
 
@@ -41,14 +46,30 @@ export class EventStream {
   push(bytes: Uint8Array): void {
     let from = 0
     while (from < bytes.length && !this.fault) {
-      const wanted = this.#length || PRELUDE
-      const take = Math.min(wanted - this.#size, bytes.length - from)
-      this.#keep(bytes.subarray(from, from + take))
-      from += take
-      if (this.#size < wanted) continue
-      if (this.#length) this.#takeMessage()
-      else this.#takePrelude()
+      const whole = this.#size === 0 ? this.#takeInPlace(bytes, from) : 0
+      from += whole || this.#hold(bytes, from)
     }
+  }
+
+  /** Takes a message that is whole in these bytes, without a copy. The bytes it took; 0: it isn't whole, or damaged. */
+  #takeInPlace(bytes: Uint8Array, from: number): number {
+    if (bytes.length - from < PRELUDE) return 0
+    const length = this.#lengthOf(bytes, from)
+    if (length === 0 || from + length > bytes.length) return 0
+    this.#takeMessage(bytes.subarray(from, from + length))
+    return length
+  }
+
+  /** Keeps what belongs to the prelude or the message under way. The bytes it took. */
+  #hold(bytes: Uint8Array, from: number): number {
+    if (this.fault) return bytes.length
+    const wanted = this.#length || PRELUDE
+    const take = Math.min(wanted - this.#size, bytes.length - from)
+    this.#keep(bytes.subarray(from, from + take))
+    if (this.#size < wanted) return take
+    if (this.#length) this.#takeHeld()
+    else this.#length = this.#lengthOf(this.#held, 0)
+    return take
   }
 
   #keep(bytes: Uint8Array): void {
@@ -62,35 +83,51 @@ export class EventStream {
     this.#size = size
   }
 
-  #takePrelude(): void {
-    const view = this.#view()
-    if (crc32(this.#held.subarray(0, 8)) !== view.getUint32(8)) return this.#stop('prelude_checksum')
-    const length = view.getUint32(0)
-    if (length > EVENT_STREAM_MAX_BYTES) return this.#stop('too_large')
-    if (length < PRELUDE + CHECKSUM + view.getUint32(4)) return this.#stop('length')
-    this.#length = length
-  }
-
-  #takeMessage(): void {
-    const view = this.#view()
-    const end = this.#length - CHECKSUM
-    if (crc32(this.#held.subarray(0, end)) !== view.getUint32(end)) return this.#stop('message_checksum')
-    const headersEnd = PRELUDE + view.getUint32(4)
-    const headers = eventStreamHeaders(this.#held.subarray(PRELUDE, headersEnd))
-    if (!headers) return this.#stop('headers')
-    const payload = this.#held.subarray(headersEnd, end)
+  #takeHeld(): void {
+    const message = this.#held.subarray(0, this.#length)
     this.#size = 0
     this.#length = 0
-    this.#onMessage({ headers, payload })
-    if (this.#held.length > 1024 * 1024) this.#held = new Uint8Array(FIRST_BYTES)
+    this.#takeMessage(message)
+    if (this.#held.length > KEPT_BYTES) this.#held = new Uint8Array(FIRST_BYTES)
   }
 
-  #view(): DataView {
-    return new DataView(this.#held.buffer, 0, this.#size)
+  /** What the prelude says, once its checksum holds; 0 where it is damaged. */
+  #lengthOf(bytes: Uint8Array, from: number): number {
+    if (crc32(bytes.subarray(from, from + 8)) !== uint32(bytes, from + 8)) return this.#stop('prelude_checksum')
+    const length = uint32(bytes, from)
+    if (length > EVENT_STREAM_MAX_BYTES) return this.#stop('too_large')
+    return length < PRELUDE + CHECKSUM + uint32(bytes, from + 4) ? this.#stop('length') : length
   }
 
-  #stop(fault: EventStreamFault): void {
+  #takeMessage(message: Uint8Array): void {
+    const end = message.length - CHECKSUM
+    if (crc32(message.subarray(0, end)) !== uint32(message, end)) return void this.#stop('message_checksum')
+    const headersEnd = PRELUDE + uint32(message, 4)
+    const headers = this.#headersOf(message.subarray(PRELUDE, headersEnd))
+    if (!headers) return void this.#stop('headers')
+    this.#onMessage({ headers, payload: message.subarray(headersEnd, end) })
+  }
+
+  #headersOf(bytes: Uint8Array): Record<string, HeaderValue> | null {
+    if (this.#headers && same(this.#headers.bytes, bytes)) return this.#headers.read
+    const read = eventStreamHeaders(bytes)
+    if (read) this.#headers = { bytes: bytes.slice(), read }
+    return read
+  }
+
+  #stop(fault: EventStreamFault): 0 {
     this.fault = fault
     this.#held = new Uint8Array(0)
+    return 0
   }
+}
+
+function uint32(bytes: Uint8Array, at: number): number {
+  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
+}
+
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false
+  return true
 }
