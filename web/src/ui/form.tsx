@@ -32,13 +32,17 @@ export function createForm(submit: () => Promise<void>) {
 }
 type FormState = ReturnType<typeof createForm>
 
+const aligned = { start: '', end: 'justify-end', fill: '*:w-full' }
+
 /** Fields, then what is wrong with the whole, then the buttons. */
 export function Form(props: {
-  form: Pick<FormState, 'run' | 'restOfErrors'>
+  form: Pick<FormState, 'run' | 'restOfErrors' | 'wait'>
   children: JSX.Element
   actions: JSX.Element
-  /** `end`: as in a dialog. */
-  align?: 'start' | 'end'
+  /** `end`: as in a dialog; `fill`: one button as wide as the form. */
+  align?: 'start' | 'end' | 'fill'
+  /** Instead of what the server said, while it wants no more tries. */
+  waitWords?: string
   /** Passwords: were the script to fail, they must not land in an address. */
   method?: 'post'
   autocomplete?: 'off'
@@ -60,10 +64,8 @@ export function Form(props: {
       onInput={() => props.onInput?.()}
     >
       {props.children}
-      <FieldError text={props.form.restOfErrors()} />
-      <div class={`flex flex-wrap gap-2 empty:hidden ${props.align === 'end' ? 'justify-end' : ''}`}>
-        {props.actions}
-      </div>
+      <FieldError text={(props.form.wait() > 0 && props.waitWords) || props.form.restOfErrors()} />
+      <div class={`flex flex-wrap gap-2 empty:hidden ${aligned[props.align ?? 'start']}`}>{props.actions}</div>
     </form>
   )
 }

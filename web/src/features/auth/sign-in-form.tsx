@@ -1,18 +1,18 @@
 import { createSignal, onMount } from 'solid-js'
 import { login } from '../../api/auth.ts'
 import { ApiError } from '../../api/client.ts'
-import { createJob } from '../../state/job.ts'
 import { signedIn } from '../../state/session.ts'
+import { createForm, Form } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { SubmitButton } from './submit-button.tsx'
+import { SubmitButton, WAIT_WORDS } from './submit-button.tsx'
 
 /** Email and password; `email` is given when the same person signs in again. */
 export function SignInForm(props: { email?: string; onDone?: () => void }) {
   const [email, setEmail] = createSignal(props.email ?? '')
   const [password, setPassword] = createSignal('')
   const [refused, setRefused] = createSignal('')
-  let form!: HTMLFormElement
-  const job = createJob(async () => {
+  let box!: HTMLDivElement
+  const form = createForm(async () => {
     setRefused('')
     try {
       const person = await login(email().trim(), password())
@@ -22,44 +22,39 @@ export function SignInForm(props: { email?: string; onDone?: () => void }) {
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'invalid_credentials') throw error
       setRefused('Email and password do not match.')
-      form.querySelector<HTMLInputElement>('[name=password]')?.select()
+      box.querySelector<HTMLInputElement>('[name=password]')?.select()
     }
   })
-  onMount(() => form.querySelector<HTMLInputElement>(email() ? '[name=password]' : '[name=email]')?.focus())
+  onMount(() => box.querySelector<HTMLInputElement>(email() ? '[name=password]' : '[name=email]')?.focus())
   return (
-    <form
-      ref={form}
-      novalidate
-      method="post"
-      class="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void job.run()
-      }}
-    >
-      <TextField
-        label="Email"
-        name="email"
-        type="email"
-        autocomplete="username"
-        autocapitalize="none"
-        spellcheck={false}
-        required
-        value={email()}
-        onValue={setEmail}
-        error={job.fields()['email']}
-      />
-      <TextField
-        label="Password"
-        name="password"
-        type="password"
-        autocomplete="current-password"
-        required
-        value={password()}
-        onValue={setPassword}
-        error={job.fields()['password'] ?? refused()}
-      />
-      <SubmitButton job={job} label="Sign in" />
-    </form>
+    <div ref={box}>
+      <Form
+        form={form}
+        method="post"
+        align="fill"
+        waitWords={WAIT_WORDS}
+        actions={<SubmitButton form={form} label="Sign in" />}
+      >
+        <TextField
+          label="Email"
+          type="email"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          {...form.field('email', email, setEmail)}
+        />
+        <TextField
+          label="Password"
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+          value={password()}
+          onValue={setPassword}
+          error={form.errorOf('password') ?? refused()}
+        />
+      </Form>
+    </div>
   )
 }

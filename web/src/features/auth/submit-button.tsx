@@ -1,21 +1,17 @@
 import { Show } from 'solid-js'
 import { countdown } from '../../lib/time.ts'
-import type { createJob } from '../../state/job.ts'
 import { Button } from '../../ui/button.tsx'
-import { FieldError } from '../../ui/field-error.tsx'
+import type { createForm } from '../../ui/form.tsx'
+
+export const WAIT_WORDS = 'Too many tries from here. Nothing is locked.'
 
 /** The form's one filled button. After too many tries it says when the next one is possible. */
-export function SubmitButton(props: { job: ReturnType<typeof createJob>; label: string }) {
+export function SubmitButton(props: { form: ReturnType<typeof createForm>; label: string }) {
   return (
-    <>
-      <Show when={props.job.wait() === 0} fallback={<FieldError text="Too many tries from here. Nothing is locked." />}>
-        <FieldError text={props.job.error()} />
+    <Button type="submit" kind="filled" size="lg" busy={props.form.busy()} disabled={props.form.wait() > 0}>
+      <Show when={props.form.wait() > 0} fallback={props.label}>
+        Try again in {countdown(props.form.wait())}
       </Show>
-      <Button type="submit" kind="filled" size="lg" busy={props.job.busy()} disabled={props.job.wait() > 0}>
-        <Show when={props.job.wait() > 0} fallback={props.label}>
-          Try again in {countdown(props.job.wait())}
-        </Show>
-      </Button>
-    </>
+    </Button>
   )
 }

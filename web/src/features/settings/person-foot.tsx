@@ -10,7 +10,7 @@ import { money } from '../../lib/numbers.ts'
 import { signOut, user } from '../../state/session.ts'
 import { setDrawerOpen } from '../../state/shell.ts'
 import { threadList } from '../../state/threads.ts'
-import { monthCost, refreshUsage } from '../../state/usage.ts'
+import { monthBudget, monthCost, refreshUsage } from '../../state/usage.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { modKey } from '../../ui/kbd.tsx'
 import { Menu, type MenuEntry } from '../../ui/menu.tsx'
@@ -58,9 +58,16 @@ export function PersonFoot(props: { folded?: boolean; onShortcuts: () => void })
           )}
         />
         <Show when={!props.folded && monthCost() !== undefined}>
-          <span class="flex-none text-meta text-text-3" data-tip="What your answers cost this month, UTC">
-            {money(monthCost()!)} in {new Date().toLocaleDateString('en-US', { month: 'short', timeZone: 'UTC' })}
-          </span>
+          <A
+            href="/settings/usage"
+            class="flex-none rounded-code px-1 text-meta text-text-3 hover:text-text touch:py-3.5"
+            data-tip="What your answers cost this month, UTC"
+            onClick={() => setDrawerOpen(false)}
+          >
+            {money(monthCost()!)}
+            <Show when={monthBudget()}>{(limit) => ` of ${money(limit()).replace('.00', '')}`}</Show> in{' '}
+            {new Date().toLocaleDateString('en-US', { month: 'short', timeZone: 'UTC' })}
+          </A>
         </Show>
         <A
           href="/settings"

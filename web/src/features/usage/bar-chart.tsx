@@ -183,7 +183,7 @@ function BarMark(props: {
         width={thick()}
         height={height()}
         rx={Math.min(2, thick() / 4)}
-        class={`forced-colors:fill-[CanvasText] ${props.isPointed ? 'fill-accent-hover' : 'fill-accent'} ${props.bar.isNow ? 'opacity-50' : ''}`}
+        class={`forced-colors:fill-[CanvasText] ${props.isPointed ? 'fill-accent-hover' : 'fill-accent'} ${props.bar.isNow ? 'opacity-65' : ''}`}
       />
       <rect
         x={center() - thick() / 2 - 3}

@@ -13,7 +13,12 @@ export function CsvButton(props: { period: Period }) {
   })
   return (
     <>
-      <Button busy={job.busy()} data-tip="Each day and model of this period" onClick={() => void job.run()}>
+      <Button
+        class="phone:w-11 phone:px-0!"
+        busy={job.busy()}
+        data-tip="Each day and model of this period"
+        onClick={() => void job.run()}
+      >
         <Download />
         <span class="phone:sr-text">CSV</span>
       </Button>

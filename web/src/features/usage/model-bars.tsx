@@ -3,9 +3,10 @@ import { plural } from '../../lib/numbers.ts'
 import type { Usage } from './load-usage.ts'
 import { unitWords, valueOf, type Measure } from './measure.ts'
 import { slotKey, type Slot } from './period.ts'
-import { costInWords, modelOf, nothing, sumsBy, sumOf, type Sum } from './sums.ts'
+import { costInWords, modelOf, nothing, sumsBy, type Sum } from './sums.ts'
 
-const SHOWN = 8
+const ROW = 4
+const SHOWN = 2 * ROW
 const HEIGHT = 42
 
 export interface ModelSeries {
@@ -30,11 +31,21 @@ export function seriesOf(usage: Usage, slots: readonly Slot[]): ModelSeries[] {
 
 /** The same bars for each model, small and on one scale. */
 export function ModelBars(props: { series: readonly ModelSeries[]; measure: Measure; by: 'day' | 'month' }) {
-  const shown = () => props.series.slice(0, SHOWN)
+  /** Those without a bar only where a row has room for them. */
+  const shown = createMemo(() => {
+    const [drawn, empty] = [true, false].map((wanted) =>
+      props.series.filter((one) => valueOf(props.measure, one.sum) > 0 === wanted),
+    )
+    return [...drawn!.slice(0, SHOWN), ...empty!.slice(0, Math.max(0, ROW - drawn!.length))]
+  })
   const top = createMemo(() =>
     Math.max(0, ...shown().flatMap((one) => one.values.map((value) => valueOf(props.measure, value)))),
   )
-  const rest = () => props.series.slice(SHOWN)
+  const rest = () => props.series.filter((one) => !shown().includes(one))
+  const restWords = () => {
+    const value = rest().reduce((sum, one) => sum + valueOf(props.measure, one.sum), 0)
+    return value > 0 ? ` with ${unitWords(props.measure, value)} together` : ''
+  }
   return (
     <section class="flex flex-col gap-3">
       <h2 class="flex flex-wrap items-baseline gap-x-2 text-ui font-bold">
@@ -63,17 +74,12 @@ export function ModelBars(props: { series: readonly ModelSeries[]; measure: Meas
       </ul>
       <Show when={rest().length > 0}>
         <p class="text-small text-text-2">
-          {plural(rest().length, 'more model')} with {unitWords(props.measure, valueOf(props.measure, restSum(rest())))}{' '}
-          together: see the table.
+          {plural(rest().length, 'more model')}
+          {restWords()}: see the table.
         </p>
       </Show>
     </section>
   )
-}
-
-function restSum(series: readonly ModelSeries[]): Sum {
-  const cost = series.reduce((sum, one) => sum + one.sum.cost, 0)
-  return { ...sumOf([]), cost, tokens: series.reduce((sum, one) => sum + one.sum.tokens, 0) }
 }
 
 /** Its figures are in the table of days, which a screen reader reads instead. */
