@@ -1,3 +1,4 @@
+import type { ProviderFailureKind } from '../../protocol/error.ts'
 import type { FinishReason } from './wire.ts'
 
 const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>([
@@ -20,6 +21,7 @@ const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>
   ['safety', 'content_filter'],
   ['prohibited_content', 'content_filter'],
   ['recitation', 'content_filter'],
+  ['sensitive', 'content_filter'],
 ])
 
 export interface Ending {
@@ -41,4 +43,11 @@ export function finishReason({ said, native, calledTools, refused }: Ending): Fi
   if (relayed === 'length' || relayed === 'content_filter') return relayed
   const reason = reasons.get(said.toLowerCase()) ?? 'stop'
   return reason === 'stop' && calledTools ? 'tool_calls' : reason
+}
+
+/** Some servers end an answer that failed on their side with a word of its own (Mistral, DeepSeek, Z.ai, vLLM). */
+export function failedFinish(said: string): ProviderFailureKind | null {
+  if (said === 'insufficient_system_resource') return 'provider_overloaded'
+  if (said === 'network_error' || said === 'abort') return 'provider_stream_broken'
+  return said === 'error' ? 'provider_error' : null
 }

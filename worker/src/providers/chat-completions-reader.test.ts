@@ -221,3 +221,12 @@ test('a line of more than 20 MB without an end is refused, not kept', () => {
   expect(reader.done).toBe(true)
   expect(events).toMatchObject([{ type: 'failure', failure: { kind: 'provider_error' } }])
 })
+
+test.each([
+  [delta({}, 'error'), 'provider_error'],
+  [delta({}, 'insufficient_system_resource'), 'provider_overloaded'],
+  [delta({}, 'network_error'), 'provider_stream_broken'],
+  [chunk({ x_groq: { error: 'over capacity' } }), 'provider_overloaded'],
+])('an end that is a failure: %j is %s', (end, kind) => {
+  expect(read(say('so far'), end, DONE)).toMatchObject({ text: 'so far', finish: null, failure: { kind } })
+})

@@ -1,5 +1,5 @@
 import { chatCompletionsCost, chatCompletionsUsage } from './chat-completions-usage.ts'
-import { finishReason } from './chat-completions-finish.ts'
+import { failedFinish, finishReason } from './chat-completions-finish.ts'
 import { errorFailure, providerFailure } from './failure.ts'
 import { isObject, list, object, text, type Json } from './json.ts'
 import { ReasoningEcho } from './reasoning-echo.ts'
@@ -20,15 +20,18 @@ export class ChatCompletionsReader extends SseReader {
   protected takeEvent(chunk: Json): void {
     const choices = chunk.choices
     if (Array.isArray(choices)) for (const choice of choices) this.#takeChoice(object(choice))
-    const usage = chunk.usage ?? object(chunk.x_groq).usage
+    const groq = object(chunk.x_groq)
+    const usage = chunk.usage ?? groq.usage
     if (isObject(usage)) this.tellUsage(chatCompletionsUsage(usage), chatCompletionsCost(usage))
-    if (chunk.error) this.fail(errorFailure(200, chunk))
+    const error = chunk.error ?? groq.error
+    if (error) this.fail(errorFailure(200, { error }))
     this.held = this.#calls.size + this.#echo.size
   }
 
   protected takeEnd(): void {
     if (!this.#finish && !this.saidDone) return this.fail(providerFailure('provider_stream_broken', 200))
-    if (this.#finish === 'error') return this.fail(providerFailure('provider_error', 200))
+    const failed = failedFinish(this.#finish)
+    if (failed) return this.fail(providerFailure(failed, 200, `its answer ended as "${this.#finish}"`))
     for (const item of this.#echo.items(this.#calls.any)) this.tell({ type: 'echo', item })
     this.#calls.emit((event) => this.tell(event))
     const reason = finishReason({

@@ -98,7 +98,7 @@ export abstract class SseReader implements WireReader {
   }
 
   #takeData(data: string): void {
-    if (this.done || data.trim() === '') return
+    if (this.done || (data.charCodeAt(0) !== 123 && data.trim() === '')) return
     this.#begun = true
     if (data === '[DONE]') {
       this.saidDone = true
