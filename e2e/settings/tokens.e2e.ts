@@ -33,13 +33,14 @@ test('a token is made, shown once, does what it may and nothing else, and is rev
     fetch(`${who.url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${token}` } })
   expect((await ask('GET', '/projects')).status).toBe(200)
   expect((await ask('POST', '/projects')).status).toBe(403)
+  await runsAsWritten(sample)
   await page.reload()
   const row = page.getByTestId('token-row').filter({ hasText: 'Nightly report' })
   await row.getByText(/Use models and read · all projects/).waitFor()
   const text = await row.innerText()
   expect(text).toContain(token.slice(-4))
   expect(text).toMatch(/used (just now|\d+ s ago)/)
-  expect(text).toContain('$0.00 of $5.00 a month')
+  expect(text).toContain('of $5.00 a month')
 
   await row.getByRole('button', { name: 'Revoke Nightly report' }).click()
   await page.getByRole('button', { name: 'Revoke token' }).click()
@@ -65,3 +66,19 @@ test('a token that is bound to a project and expires says so', async () => {
   expect(Date.parse(made!.expires_at) - Date.now()).toBeLessThan(7 * 86_400_000)
   await page.context().close()
 })
+
+/** What the curl example says, done without curl: its address, its headers and its body. */
+async function runsAsWritten(sample: string): Promise<void> {
+  const url = /curl (\S+)/.exec(sample)![1]!
+  const headers = [...sample.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(([, name, value]): [string, string] => [
+    name!,
+    value!,
+  ])
+  const body = /-d '(.+)'/.exec(sample)![1]!
+  const models = await fetch(url.replace('/chat/completions', '/models'), { headers })
+  const ids = ((await models.json()) as { data: { id: string }[] }).data.map((model) => model.id)
+  expect(ids).toContain((JSON.parse(body) as { model: string }).model)
+  const answer = await fetch(url, { method: 'POST', headers, body })
+  expect(answer.status).toBe(200)
+  expect(((await answer.json()) as { object: string }).object).toBe('chat.completion')
+}
