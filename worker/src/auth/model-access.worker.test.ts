@@ -73,7 +73,8 @@ test("a live list's own words: its window, and its price where no list of ours h
 
 test('a budget of the person or of the project is seen, nobody else’s', async () => {
   const [{ ada, ask }, other] = [await place(), await place()]
-  const sql = `INSERT INTO budgets (scope, target_id, period, limit_tokens) VALUES ('person', ?, 'day', 1)`
+  const sql = `INSERT INTO budgets (scope, target_id, period, limit_tokens, since, spent_nano, spent_tokens)
+    VALUES ('person', ?, 'day', 1, '2026-11-21', 0, 0)`
   await env.DB.prepare(sql).bind(ada.user.id).run()
   expect((await ask()).has_budget).toBe(true)
   expect((await other.ask()).has_budget).toBe(false)
