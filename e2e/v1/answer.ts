@@ -6,10 +6,20 @@ export interface V1Answer {
   calls: { id: string; name: string; arguments: string }[]
   finish: string | null
   native: string | null
-  usage: Record<string, any> | null
+  usage: V1Usage | null
   error: { code: string; message: string; type: string; param: string | null } | null
   /** Of a stream: whether `[DONE]` came. */
   done: boolean
+}
+
+export interface V1Usage {
+  prompt_tokens: number
+  completion_tokens: number
+  total_tokens: number
+  prompt_tokens_details: { cached_tokens: number; cache_write_tokens: number }
+  completion_tokens_details: { reasoning_tokens: number }
+  cost_usd: string | null
+  source: string
 }
 
 export interface V1Place {
@@ -30,12 +40,31 @@ export async function askV1(place: V1Place, body: Record<string, unknown>): Prom
   return isStream ? ofStream(response.status, text) : ofJson(response.status, text)
 }
 
-type Anything = any
+interface Call {
+  id: string
+  function: { name: string; arguments: string }
+}
+/** A message, or what a chunk adds to it. */
+interface Said {
+  content?: string | null
+  reasoning_content?: string
+  tool_calls?: Call[]
+}
+interface Choice {
+  message?: Said
+  delta?: Said
+  finish_reason?: string | null
+  native_finish_reason?: string
+}
+interface Sent {
+  choices?: Choice[]
+  usage?: V1Usage | null
+  error?: V1Answer['error']
+}
 
 function ofJson(status: number, text: string): V1Answer {
-  const { error = null, choices, usage = null }: Anything = JSON.parse(text)
-  const [choice] = choices ?? [{ message: {} }]
-  const { message, finish_reason = null, native_finish_reason = null } = choice
+  const { error = null, choices = [], usage = null } = JSON.parse(text) as Sent
+  const { message = {}, finish_reason = null, native_finish_reason = null } = choices[0] ?? {}
   return {
     status,
     text: message.content ?? '',
@@ -51,15 +80,15 @@ function ofJson(status: number, text: string): V1Answer {
 
 function ofStream(status: number, text: string): V1Answer {
   const data = [...text.matchAll(/^data: (.*)$/gm)].map((found) => found[1]!)
-  const chunks: Anything[] = data.filter((one) => one !== '[DONE]').map((one) => JSON.parse(one))
+  const chunks = data.filter((one) => one !== '[DONE]').map((one) => JSON.parse(one) as Sent)
   const choices = chunks.flatMap((chunk) => chunk.choices ?? [])
-  const said = (name: string) => choices.map((choice) => choice.delta[name] ?? '').join('')
+  const said = (name: 'content' | 'reasoning_content') => choices.map((choice) => choice.delta?.[name] ?? '').join('')
   const last = choices.findLast((choice) => choice.finish_reason)
   return {
     status,
     text: said('content'),
     reasoning: said('reasoning_content'),
-    calls: choices.flatMap((choice) => choice.delta.tool_calls ?? []).map(callOf),
+    calls: choices.flatMap((choice) => choice.delta?.tool_calls ?? []).map(callOf),
     finish: last?.finish_reason ?? null,
     native: last?.native_finish_reason ?? null,
     usage: chunks.findLast((chunk) => chunk.usage)?.usage ?? null,
@@ -68,6 +97,6 @@ function ofStream(status: number, text: string): V1Answer {
   }
 }
 
-function callOf(call: Anything): V1Answer['calls'][number] {
+function callOf(call: Call): V1Answer['calls'][number] {
   return { id: call.id, name: call.function.name, arguments: call.function.arguments }
 }

@@ -1,0 +1,25 @@
+import type { Billed } from './bill.ts'
+
+/** What one call is to be answered with. The prompt names it: `bill:ID`. */
+export interface BillScript {
+  id: string
+  /** Statuses of the first tries, each refused with `retry-after: 0`. */
+  refusals: number[]
+  thoughts: number
+  words: number
+  /** Milliseconds between words. */
+  gap: number
+  tool: boolean
+  billed: Billed
+}
+
+const MARK = /bill:([\w-]+)/g
+
+export function promptOf(script: BillScript): string {
+  return `Say something for bill:${script.id}`
+}
+
+/** Of the last message that names one: a conversation holds earlier ones too. */
+export function scriptIdIn(body: string): string | undefined {
+  return [...body.matchAll(MARK)].at(-1)?.[1]
+}

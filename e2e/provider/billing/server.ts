@@ -1,0 +1,89 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { dollarsOf, type BillRow } from './bill.ts'
+import type { Format } from './format.ts'
+import { formats } from './formats.ts'
+import { scriptIdIn, type BillScript } from './script.ts'
+
+export interface BillingProvider {
+  url: string
+  /** What it will be asked for. */
+  expect(script: BillScript): void
+  bill(): BillRow[]
+  close(): Promise<void>
+}
+
+const TOOL = ['call_1', 'look_up', '{"word":"bill"}'] as const
+
+/** A model server on loopback that speaks every format and keeps books: what it answered, to whom, and what that costs. */
+export async function startBilling(): Promise<BillingProvider> {
+  const scripts = new Map<string, BillScript>()
+  const rows: BillRow[] = []
+  const server = http.createServer((request, response) => {
+    void serve(request, response).catch((error: unknown) => response.destroy(error as Error))
+  })
+  async function serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part as Buffer)
+    const body = Buffer.concat(parts).toString()
+    const path = decodeURIComponent(new URL(request.url!, 'http://provider').pathname)
+    const make = formats.find(([pattern]) => pattern.test(path))?.[1]
+    const script = scripts.get(scriptIdIn(body) ?? '')
+    // embeddings, lists of models: nothing that anybody is billed for here
+    if (!make || !script) return void response.writeHead(404).end('404 page not found')
+    await answer(response, make(), script, modelOf(path, body), rows)
+  }
+  server.keepAliveTimeout = 60_000
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    expect: (script) => void scripts.set(script.id, { ...script, refusals: [...script.refusals] }),
+    bill: () => [...rows],
+    close: () => {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+async function answer(
+  response: http.ServerResponse,
+  format: Format,
+  script: BillScript,
+  model: string,
+  rows: BillRow[],
+): Promise<void> {
+  const { billed } = script
+  const dollars = dollarsOf(model, billed)
+  const row: BillRow = { script: script.id, model, state: 'stopped', billed, dollars }
+  rows.push(row)
+  const refusal = script.refusals.shift()
+  if (refusal !== undefined) {
+    row.state = 'refused'
+    return refuse(response, refusal)
+  }
+  response.on('finish', () => (row.state = 'complete'))
+  response.writeHead(200, { 'content-type': format.type })
+  response.socket?.setNoDelay(true)
+  response.write(format.begin(model, billed))
+  for (let at = 0; at < script.thoughts; at++) response.write(format.thought(` t${at}`))
+  for (let at = 0; at < script.words; at++) {
+    if (script.gap > 0) await sleep(script.gap)
+    if (response.destroyed) return
+    response.write(format.word(` w${at}`))
+  }
+  if (script.tool) response.write(format.tool(...TOOL))
+  response.end(format.end(billed, dollars, script.tool))
+}
+
+function refuse(response: http.ServerResponse, status: number): void {
+  const headers = { 'content-type': 'application/json', 'retry-after': '0' }
+  response.writeHead(status, headers).end(JSON.stringify({ error: { message: `status ${status}`, code: status } }))
+}
+
+/** In the path as Gemini and Bedrock have it, or in the body. */
+function modelOf(path: string, body: string): string {
+  const inPath = /\/models?\/(.+?)(?::streamGenerateContent|\/converse-stream)$/.exec(path)
+  return inPath?.[1] ?? String((JSON.parse(body) as { model: unknown }).model)
+}
