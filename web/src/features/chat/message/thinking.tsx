@@ -1,7 +1,7 @@
 import Brain from 'lucide-solid/icons/brain'
 import ChevronDown from 'lucide-solid/icons/chevron-down'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
-import { createSignal, createUniqueId, Show } from 'solid-js'
+import { createSignal, createUniqueId, onMount, Show } from 'solid-js'
 import type { Message } from '../../../../../worker/protocol/message.ts'
 import { plural } from '../../../lib/numbers.ts'
 import { duration } from '../../../lib/time.ts'
@@ -64,7 +64,7 @@ export function Thinking(props: { message: Message; running: boolean }) {
             </button>
             <div id={id}>
               <Show when={open()}>
-                <Markdown text={text()} streaming={live()} class="pl-[26px] text-ui! text-text-2" />
+                <Thoughts text={text()} growing={live()} />
               </Show>
             </div>
           </>
@@ -72,6 +72,15 @@ export function Thinking(props: { message: Message; running: boolean }) {
       </Show>
     </div>
   )
+}
+
+/** From here on a whole text is shown in steps, as a growing one is. */
+const LONG = 20_000
+
+function Thoughts(props: { text: string; growing: boolean }) {
+  const [arriving, setArriving] = createSignal(props.text.length > LONG)
+  onMount(() => setArriving(false))
+  return <Markdown text={props.text} streaming={props.growing || arriving()} class="pl-[26px] text-ui! text-text-2" />
 }
 
 function Ticking(props: { since: number }) {

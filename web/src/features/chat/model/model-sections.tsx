@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router'
 import RotateCw from 'lucide-solid/icons/rotate-cw'
-import { createMemo, For, Match, Show, Switch } from 'solid-js'
+import { createComputed, createEffect, createMemo, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
 import { Ring } from '../../../ui/ring.tsx'
 import { modelGroups, refreshGroup, type ModelGroup } from './catalog.ts'
 import { ModelRow } from './model-row.tsx'
@@ -29,7 +29,11 @@ export function ModelSections(props: {
     <For each={ids()}>
       {(id) => {
         const section = createMemo<Section>((before) => byId().get(id) ?? before!)
-        const rows = createMemo(() => section().rows)
+        const start = () => offsets().get(id) ?? 0
+        const rows = growing(
+          () => section().rows,
+          () => props.at - start(),
+        )
         const from = (row: Row) => {
           if (section().group || id === 'typed') return ''
           return modelGroups.some((other) => other !== row.group && other.provider === row.group.provider)
@@ -41,7 +45,7 @@ export function ModelSections(props: {
             <SectionTitle id={`models-${id}`} title={section().title} group={section().group} />
             <For each={rows()}>
               {(row, index) => {
-                const place = () => (offsets().get(id) ?? 0) + index()
+                const place = () => start() + index()
                 return (
                   <ModelRow
                     row={row}
@@ -62,6 +66,21 @@ export function ModelSections(props: {
       }}
     </For>
   )
+}
+
+/** Rows drawn at once, and in each frame after that: a provider may list a thousand models. */
+const STEP = 60
+
+/** The first rows at once, the rest while nobody waits; the one that is marked always. */
+function growing(rows: () => readonly Row[], marked: () => number): () => readonly Row[] {
+  const [most, setMost] = createSignal(STEP)
+  createComputed(() => marked() < rows().length && marked() >= most() && setMost(marked() + STEP))
+  createEffect(() => {
+    if (most() >= rows().length) return
+    const frame = requestAnimationFrame(() => setMost((count) => count + STEP))
+    onCleanup(() => cancelAnimationFrame(frame))
+  })
+  return createMemo(() => rows().slice(0, most()))
 }
 
 function SectionTitle(props: { id: string; title: string; group?: ModelGroup }) {
