@@ -28,9 +28,10 @@ export async function startBilling(): Promise<BillingProvider> {
     for await (const part of request) parts.push(part as Buffer)
     const body = Buffer.concat(parts).toString()
     const path = decodeURIComponent(new URL(request.url!, 'http://provider').pathname)
+    if (/\/embeddings$|\/api\/embed$/.test(path)) return embed(response, body)
     const make = formats.find(([pattern]) => pattern.test(path))?.[1]
     const script = scripts.get(scriptIdIn(body) ?? '')
-    // embeddings, lists of models: nothing that anybody is billed for here
+    if (request.method === 'GET') return list(response)
     if (!make || !script) return void response.writeHead(404).end('404 page not found')
     await answer(response, make(), script, modelOf(path, body), rows)
   }
@@ -75,6 +76,22 @@ async function answer(
   }
   if (script.tool) response.write(format.tool(...TOOL))
   response.end(format.end(billed, dollars, script.tool))
+}
+
+function list(response: http.ServerResponse): void {
+  const data = ['gpt-4o', 'house-model'].map((id) => ({ id, object: 'model', created: 1, owned_by: 'tests' }))
+  response.setHeader('content-type', 'application/json').end(JSON.stringify({ object: 'list', data }))
+}
+
+/** A vector of a text's first three character codes, for each text. Not billed. */
+function embed(response: http.ServerResponse, body: string): void {
+  const { input } = JSON.parse(body) as { input: string[] }
+  const vectors = input.map((text) => [0, 1, 2].map((at) => (text.charCodeAt(at) || 0) / 128))
+  const data = vectors.map((embedding, index) => ({ object: 'embedding', index, embedding }))
+  const tokens = input.length * 3
+  const usage = { prompt_tokens: tokens, total_tokens: tokens }
+  const both = { object: 'list', data, usage, embeddings: vectors, prompt_eval_count: tokens }
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(both))
 }
 
 function refuse(response: http.ServerResponse, status: number): void {
