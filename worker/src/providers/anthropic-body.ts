@@ -1,8 +1,10 @@
 import { markCache } from './anthropic-cache.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
-import { claudeLimits, claudeThinking, hidesThoughts, takesSampling, takesSchemas } from './claude.ts'
+import { claudeThoughts } from './claude-thoughts.ts'
+import { claudeLimits, takesSampling, takesSchemas } from './claude.ts'
+import { jsonRule } from './json-rule.ts'
 import type { Json } from './json.ts'
-import { apart, ownEcho, toolsOf, turnStart } from './prompt.ts'
+import { apart, toolsOf } from './prompt.ts'
 import type { ModelRequest, ToolChoice } from './wire.ts'
 
 /** What is sent to `/v1/messages`. Unasked only `max_tokens`, because it must be, and the marks of what may be cached. */
@@ -10,7 +12,7 @@ export function anthropicBody(request: ModelRequest): Json {
   const { model, options } = request
   const { system, rest } = apart(request.messages)
   const told = [system, jsonOnly(request)].filter(Boolean).join('\n\n')
-  const thinking = thinkingOf(request)
+  const thinking = claudeThoughts(request, 'anthropic')
   return markCache({
     model,
     max_tokens: claudeLimits(request, thinking !== null).max_tokens,
@@ -23,36 +25,6 @@ export function anthropicBody(request: ModelRequest): Json {
     ...sampling(request, thinking !== null),
     stream: true,
   })
-}
-
-/** Thinking counts as output: a limit that leaves it no room goes before it. */
-function thinkingOf(request: ModelRequest): Json | null {
-  const effort = request.options.reasoning
-  if (!effort) return null
-  switch (claudeThinking(request.model)) {
-    case 'none':
-      return null
-    case 'adaptive':
-      return {
-        thinking: { type: 'adaptive', ...(hidesThoughts(request.model) && { display: 'summarized' }) },
-        output_config: { effort },
-      }
-    case 'budget': {
-      const { budget_tokens } = claudeLimits(request, true)
-      return budget_tokens && mayThink(request) ? { thinking: { type: 'enabled', budget_tokens } } : null
-    }
-  }
-}
-
-/**
- * Told how much to think, a model wants its own thoughts in front of the tools it called in this turn (after a change of model
- * there are none), and chooses its tools itself.
- */
-function mayThink({ messages, model, tool_choice }: ModelRequest): boolean {
-  if (tool_choice === 'required' || typeof tool_choice === 'object') return false
-  return messages
-    .slice(turnStart(messages))
-    .every((one) => one.role !== 'assistant' || !one.tool_calls?.length || ownEcho(one, 'anthropic', model).length > 0)
 }
 
 function tools(request: ModelRequest): Json {
@@ -95,8 +67,7 @@ function format(request: ModelRequest, thinking: Json | null): Json {
 function jsonOnly(request: ModelRequest): string {
   const asked = request.response_format
   if (!asked || sendsSchema(request)) return ''
-  const rule = 'Answer with one JSON object and nothing else: no words around it, no code fence.'
-  return asked.type === 'json' ? rule : `${rule} It follows this JSON schema: ${JSON.stringify(asked.schema)}`
+  return jsonRule(asked)
 }
 
 /** `temperature` ends at 1 here; beside thinking it may not be sent at all, and `top_p` only close to 1. */

@@ -3,6 +3,7 @@ import { bedrockFamily } from './bedrock-family.ts'
 import { bedrockMessages } from './bedrock-messages.ts'
 import { bedrockThinking } from './bedrock-thinking.ts'
 import { takesSampling, takesSchemas } from './claude.ts'
+import { jsonRule } from './json-rule.ts'
 import type { Json } from './json.ts'
 import { apart, toolsOf } from './prompt.ts'
 import type { ModelRequest, ToolChoice, ToolDefinition } from './wire.ts'
@@ -83,6 +84,5 @@ function schema(request: ModelRequest): Json {
 function jsonOnly(request: ModelRequest): string {
   const asked = request.response_format
   if (!asked || sendsSchema(request)) return ''
-  const rule = 'Answer with one JSON object and nothing else: no words around it, no code fence.'
-  return asked.type === 'json' ? rule : `${rule} It follows this JSON schema: ${JSON.stringify(asked.schema)}`
+  return jsonRule(asked)
 }

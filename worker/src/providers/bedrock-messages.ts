@@ -1,3 +1,4 @@
+import { unreachable } from '../../protocol/unreachable.ts'
 import { inOrder, type PieceWriter } from './echo-order.ts'
 import type { Json } from './json.ts'
 import { argumentsObject, ownEcho, partsOf, plainId } from './prompt.ts'
@@ -37,6 +38,8 @@ function blocksOf(message: PromptMessage, model: string): Json[] {
       return [toolResult(message)]
     case 'assistant':
       return inOrder(message, ownEcho(message, 'bedrock', model), write)
+    default:
+      return unreachable(message)
   }
 }
 

@@ -59,6 +59,20 @@ test('a request is signed as AWS describes it, the model’s colon encoded twice
   expect(made.redirect).toBe('manual')
 })
 
+test('a model named by its ARN is one part of the path', async () => {
+  const model = 'arn:aws:bedrock:eu-central-1:1:application-inference-profile/x'
+  const made = await bedrock(() => now).request(credentials(), { ...request, model })
+  const encoded = 'arn%3Aaws%3Abedrock%3Aeu-central-1%3A1%3Aapplication-inference-profile%2Fx'
+  expect(new URL(made.url).pathname).toBe(`/model/${encoded}/converse-stream`)
+  const headers = {
+    accept: 'application/vnd.amazon.eventstream',
+    host: 'bedrock-runtime.eu-central-1.amazonaws.com',
+    'x-amz-date': '20261121T140000Z',
+  }
+  const path = `/model/${encoded.replaceAll('%', '%25')}/converse-stream`
+  expect(made.headers.get('authorization')).toContain(signature(path, headers, await made.text(), 'eu-central-1'))
+})
+
 test('an address of one’s own is signed as the host it is, path and port included', async () => {
   const made = await ask(credentials({ base_url: 'http://127.0.0.1:4010/aws', region: null }))
   expect(made.url).toContain('http://127.0.0.1:4010/aws/model/')

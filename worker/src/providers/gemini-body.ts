@@ -1,5 +1,6 @@
-import { geminiContents } from './gemini-messages.ts'
+import { geminiContents, isGemini3 } from './gemini-messages.ts'
 import { geminiThinking } from './gemini-thinking.ts'
+import { jsonRule } from './json-rule.ts'
 import { isObject } from './json.ts'
 import { apart } from './prompt.ts'
 import type { ModelRequest, ToolChoice, ToolDefinition } from './wire.ts'
@@ -10,8 +11,9 @@ type Json = Record<string, unknown>
 export function geminiBody(request: ModelRequest): Json {
   const { system, rest } = apart(request.messages)
   const { tools, tool_choice } = request
+  const told = [system, jsonInWords(request)].filter(Boolean).map((text) => ({ text }))
   return {
-    ...(system ? { systemInstruction: { parts: [{ text: system }] } } : {}),
+    ...(told.length ? { systemInstruction: { parts: told } } : {}),
     contents: geminiContents(rest, request.model),
     ...(tools?.length ? { tools: [{ functionDeclarations: tools.map(declaration) }] } : {}),
     ...(tools?.length && tool_choice ? { toolConfig: { functionCallingConfig: calling(tool_choice) } } : {}),
@@ -38,14 +40,24 @@ function generation(request: ModelRequest): Json {
     ...(max_tokens === undefined ? {} : { maxOutputTokens: max_tokens }),
     ...(stop?.length ? { stopSequences: stop } : {}),
     ...(thinkingConfig ? { thinkingConfig } : {}),
-    ...format(request.response_format),
+    ...format(request),
   }
 }
 
-function format(wanted: ModelRequest['response_format']): Json {
-  if (!wanted) return {}
+function format(request: ModelRequest): Json {
+  const wanted = request.response_format
+  if (!wanted || refusesJson(request)) return {}
   const json = { responseMimeType: 'application/json' }
   return wanted.type === 'json' ? json : { ...json, responseJsonSchema: cleaned(wanted.schema) }
+}
+
+/** Before Gemini 3 JSON and tools exclude each other. */
+function refusesJson({ model, tools }: ModelRequest): boolean {
+  return Boolean(tools?.length) && !isGemini3(model)
+}
+
+function jsonInWords(request: ModelRequest): string {
+  return request.response_format && refusesJson(request) ? jsonRule(request.response_format) : ''
 }
 
 /** Words about a schema, not of it, which Google refuses to know. */

@@ -1,3 +1,4 @@
+import { unreachable } from '../../protocol/unreachable.ts'
 import { argumentsObject, ownEcho, partsOf, textOf } from './prompt.ts'
 import type { PromptContent, PromptMessage, PromptPart } from './wire.ts'
 
@@ -55,6 +56,8 @@ function partsOfMessage(message: PromptMessage, model: string): Part[] {
       return answerParts(message, model)
     case 'tool':
       return toolParts(message, model)
+    default:
+      return unreachable(message)
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from '../../protocol/unreachable.ts'
 import type { TurnOptions } from '../../protocol/turn.ts'
 import { ollamaWindow } from './ollama-window.ts'
 import { argumentsObject, failedText, imagesOf, textOf, turnStart } from './prompt.ts'
@@ -66,6 +67,8 @@ function written(message: PromptMessage, current: boolean): Json {
         ...(current && message.reasoning ? { thinking: message.reasoning } : {}),
         ...(message.tool_calls?.length ? { tool_calls: message.tool_calls.map(call) } : {}),
       }
+    default:
+      return unreachable(message)
   }
 }
 

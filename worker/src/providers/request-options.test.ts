@@ -82,6 +82,16 @@ describe('Gemini', () => {
     const schema = { type: 'object' }
     expect(config({ type: 'json_schema', name: 'n', schema })).toEqual({ ...json, responseJsonSchema: schema })
   })
+
+  test('JSON beside tools is an option since Gemini 3, before it words', () => {
+    const more = { tools: [tool], response_format: { type: 'json' as const } }
+    const older = geminiBody(asked('gemini-2.5-flash', more))
+    expect(older).toMatchObject({ systemInstruction: { parts: [{ text: expect.stringContaining('JSON') }] } })
+    expect(older.generationConfig).not.toHaveProperty('responseMimeType')
+    const newer = geminiBody(asked('gemini-3-flash-preview', more))
+    expect(newer).not.toHaveProperty('systemInstruction')
+    expect(newer.generationConfig).toMatchObject({ responseMimeType: 'application/json' })
+  })
 })
 
 describe('Bedrock', () => {
