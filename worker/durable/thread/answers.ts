@@ -83,13 +83,13 @@ export function endedAnswer(core: RoomCore, live: Live, message: StoredMessage, 
     timing: live.answer?.timing(),
     paid: access && usage ? paidFor(access, cost_usd, end?.cost_usd ?? null) : undefined,
     held: live.turn.held,
-    echo: isEchoed ? { wire: access.wire.name, model: access.model, items } : undefined,
+    echo: isEchoed ? { wire: access.wire.name, model: access.model, items, key_id: access.key_id } : undefined,
   }
 }
 
 /** Undefined: nothing was asked, or nothing came and nobody said that it costs. */
 function usageOf(core: RoomCore, live: Live, message: StoredMessage, end: StepEnd | null): Usage | undefined {
-  if (end?.usage && end.reason !== null) return end.usage
+  if (end?.usage && end.reason !== null) return end.billed ?? end.usage
   const reported = end?.usage ?? live.answer?.reported ?? null
   const answer = estimate.count(message.content) + estimate.count(message.reasoning ?? '')
   // a failure before the first word is billed by nobody

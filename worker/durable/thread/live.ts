@@ -5,12 +5,12 @@ import { withRetries } from '../../src/agent/retry.ts'
 import { runStep, type StepEnd, type StepPorts } from '../../src/agent/step.ts'
 import { learnFromRefusal } from '../../src/agent/window.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
-import type { ModelRequest } from '../../src/providers/wire.ts'
+import type { ModelRequest, PromptMessage } from '../../src/providers/wire.ts'
 import type { Answer } from './answer.ts'
 import { queueOf } from './catch-up.ts'
 import type { RoomCore } from './core.ts'
 import { checkFits, keepLearned, learnedOf, learnFrom, promptFor, type Reader, type RoomPlan } from './prompts.ts'
-import type { Turn } from './rows.ts'
+import type { StoredMessage, Turn } from './rows.ts'
 
 /** The turn that runs in this memory. `running` in the room's row may name one that nobody runs: a crash was there. */
 export interface Live {
@@ -72,9 +72,7 @@ export async function askModel(core: RoomCore, ports: StepPorts, live: Live, ans
 }
 
 function askOnce(core: RoomCore, ports: StepPorts, live: Live, answer: Answer): Promise<StepEnd> {
-  const { model, max_output, context_window } = live.access!
-  const options = { ...live.turn.options, max_tokens: live.max_tokens }
-  const request: ModelRequest = { model, messages: live.plan!.messages, options, max_output, context_window }
+  const request = requestOf(core, live)
   const step = () => {
     answer.asked()
     return runStep(ports, request, live.abort.signal, answer)
@@ -83,6 +81,30 @@ function askOnce(core: RoomCore, ports: StepPorts, live: Live, answer: Answer): 
     hasBegun: () => answer.hasBegun,
     wait: (ms, failure) => waitToRetry(core, live, ms, failure),
   })
+}
+
+function requestOf(core: RoomCore, live: Live): ModelRequest {
+  const { model, max_output, key_id } = live.access!
+  const { messages, expected } = live.plan!
+  const { context_window } = readerOf(core, live)
+  const options = { ...live.turn.options, max_tokens: live.max_tokens }
+  // some refuse a prompt that leaves less room than the longest answer they were asked for
+  const room = context_window === null ? null : Math.max(1, Math.floor(context_window - expected * 1.02))
+  const longest = room === null ? max_output : Math.min(room, max_output ?? room)
+  return {
+    model,
+    messages: messages.map((one) => withoutForeignEcho(one, key_id)),
+    options,
+    max_output: longest,
+    context_window,
+  }
+}
+
+/** What a provider wants back it takes from the same account only. */
+function withoutForeignEcho(message: PromptMessage, key_id: string | null): PromptMessage {
+  if (message.role !== 'assistant' || !message.echo) return message
+  const { key_id: from, ...echo } = message.echo as NonNullable<StoredMessage['echo']>
+  return { ...message, echo: from === key_id ? echo : undefined }
 }
 
 async function waitToRetry(core: RoomCore, live: Live, ms: number, failure: ProviderFailure): Promise<void> {

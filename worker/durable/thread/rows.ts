@@ -118,7 +118,8 @@ export interface Paid {
 export type StoredMessage = Omit<Message, 'branch'> & {
   request?: AnswerRequest
   paid?: Paid
-  echo?: Echo
+  /** Encrypted for whom the key belongs to: another person's key can't give it back. */
+  echo?: Echo & { key_id: string | null }
   /** A budget holds what it may take: to be released once D1 has its usage. */
   held?: boolean
 }

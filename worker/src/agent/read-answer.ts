@@ -53,6 +53,7 @@ function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {
       return sink.toolCall?.(event)
     case 'usage':
       end.usage = event.usage
+      end.billed = event.billed ?? null
       end.cost_usd = event.cost_usd ?? end.cost_usd
       return sink.usage?.(end.usage, end.cost_usd)
     case 'finish':

@@ -34,6 +34,8 @@ export interface StepEnd {
   native: string | null
   failure: ProviderFailure | null
   usage: Usage | null
+  /** What is paid for, where that is more than the answer read and wrote. */
+  billed: Usage | null
   cost_usd: string | null
   tool_calls: ToolCallEvent[]
   /** What the provider wants back as it is when the conversation goes on. */
@@ -43,7 +45,7 @@ export interface StepEnd {
 const ERROR_BODY_MAX = 64_000
 
 export function newEnd(failure: ProviderFailure | null = null): StepEnd {
-  return { reason: null, native: null, failure, usage: null, cost_usd: null, tool_calls: [], echo: [] }
+  return { reason: null, native: null, failure, usage: null, billed: null, cost_usd: null, tool_calls: [], echo: [] }
 }
 
 /**

@@ -44,7 +44,7 @@ export async function runCall(
     throw error
   })
   const usage = await usageOf(end, request, answer)
-  const cost = usage && (await payFor(c, call, 'v1', usage, end.cost_usd))
+  const cost = usage && (await payFor(c, call, 'v1', end.billed ?? usage, end.cost_usd))
   await letGo(c, call)
   return { ...end, usage, cost, text: answer.said, reasoning: answer.thought }
 }
