@@ -10,6 +10,8 @@ export interface BillScript {
   /** Milliseconds between words. */
   gap: number
   tool: boolean
+  /** Said instead of words. */
+  text?: string
   billed: Billed
 }
 

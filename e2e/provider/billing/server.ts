@@ -74,6 +74,7 @@ async function answer(
     if (response.destroyed) return
     response.write(format.word(` w${at}`))
   }
+  if (script.text !== undefined) response.write(format.word(script.text))
   if (script.tool) response.write(format.tool(...TOOL))
   response.end(format.end(billed, dollars, script.tool))
 }
