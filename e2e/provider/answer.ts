@@ -6,49 +6,38 @@ import { prose } from './prose.ts'
 import { word, type Script } from './script.ts'
 import { withWindow } from './window.ts'
 
+type Saying = (asked: Asked, numbers: [number, number, number]) => void | Promise<void>
+
+const sayings: Record<Script['kind'], Saying> = {
+  flow: (asked, [first, count, gap]) => speak(asked, { first, count, gap }),
+  stamp: (asked, [first, count, gap]) => speak(asked, { first, count, gap, say: stamped(asked.entry) }),
+  think: (asked, [thoughts, count, gap]) => think(asked, thoughts, count, gap),
+  prose: (asked, [count, gap]) => speak(asked, { count, gap, say: prose }),
+  echo: (asked) => speak(asked, { count: 1, say: () => lastMessage(asked.entry) }),
+  status: (asked, [code, times, after]) => status(asked, { code, times, after }),
+  break: (asked, [count, gap]) => cut(asked, count, gap || 5),
+  silent: (asked, [count]) => silent(asked, count),
+  error: (asked, [count]) => broken(asked, count),
+  nothing: (asked) => nothing(asked),
+  length: (asked, [count]) => speak(asked, { count, reason: 'length' }),
+  filter: (asked, [count]) => speak(asked, { count, reason: 'content_filter' }),
+  html: (asked) => webPage(asked),
+  redirect: (asked) => void asked.response.writeHead(302, { location: '/v1/elsewhere' }).end(),
+  leak: (asked) => refuse(asked, 401, `Incorrect API key provided: ${asked.key}`),
+  huge: (asked, [megabytes]) => huge(asked, megabytes),
+  window: (asked, numbers) => withWindow(asked, false, numbers),
+  'chatgpt-window': (asked, numbers) => withWindow(asked, true, numbers),
+  'slow-headers': async (asked, [ms]) => {
+    // nobody may be waiting any more when it is over: it must not keep a process alive
+    await sleep(ms, undefined, { ref: false })
+    await speak(asked, { count: 10 })
+  },
+}
+
 /** Says what the script asks for. */
-export async function answer(asked: Asked, script: Script): Promise<void> {
-  const [first = 0, second = 0, third = 0] = script.numbers
-  switch (script.kind) {
-    case 'flow':
-      return speak(asked, { first, count: second, gap: third })
-    case 'stamp':
-      return speak(asked, { first, count: second, gap: third, say: stamped(asked.entry) })
-    case 'think':
-      return think(asked, first, second, third)
-    case 'prose':
-      return speak(asked, { count: first, gap: second, say: prose })
-    case 'echo':
-      return speak(asked, { count: 1, say: () => lastMessage(asked.entry) })
-    case 'status':
-      return status(asked, { code: first, times: second, after: third })
-    case 'break':
-      return cut(asked, first, second || 5)
-    case 'silent':
-      return silent(asked, first)
-    case 'error':
-      return broken(asked, first)
-    case 'nothing':
-      return nothing(asked)
-    case 'length':
-    case 'filter':
-      return speak(asked, { count: first, reason: script.kind === 'length' ? 'length' : 'content_filter' })
-    case 'html':
-      return webPage(asked)
-    case 'redirect':
-      return void asked.response.writeHead(302, { location: '/v1/elsewhere' }).end()
-    case 'leak':
-      return refuse(asked, 401, `Incorrect API key provided: ${asked.key}`)
-    case 'huge':
-      return huge(asked, first)
-    case 'window':
-    case 'chatgpt-window':
-      return withWindow(asked, script.kind === 'chatgpt-window', script.numbers)
-    case 'slow-headers':
-      // nobody may be waiting any more when it is over: it must not keep a process alive
-      await sleep(first, undefined, { ref: false })
-      return speak(asked, { count: 10 })
-  }
+export async function answer(asked: Asked, { kind, numbers }: Script): Promise<void> {
+  const [first = 0, second = 0, third = 0] = numbers
+  await sayings[kind](asked, [first, second, third])
 }
 
 function webPage({ response }: Asked): void {

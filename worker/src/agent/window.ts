@@ -18,8 +18,9 @@ const CAUTION = 1.25
 
 /** Tokens, as the model counts them, that its window holds; null: nobody knows. */
 export function windowOf(named: number | null, learned: Learned | undefined): number | null {
-  if (learned?.window == null) return named
-  return named === null ? learned.window : Math.min(named, learned.window)
+  const found = learned?.window ?? null
+  if (found === null || named === null) return named ?? found
+  return Math.min(named, found)
 }
 
 /** Our tokens that a prompt may take, so that the answer has room beside it. */
