@@ -104,6 +104,8 @@ test('the CSV file is the API’s, of the period that is shown', async () => {
   const { who } = await personWhoSpent()
   const page = await openAs(who, '/settings/usage', phone)
   await page.getByTestId('total').waitFor()
+  const title = await page.getByRole('heading', { level: 1 }).boundingBox()
+  expect(title!.height, 'the title keeps its line beside the periods').toBeLessThan(40)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'CSV' }).click(),

@@ -207,7 +207,7 @@ function BarMark(props: {
       </Show>
       <Show when={props.labelled}>
         <text
-          x={Math.min(center(), props.edge - 16)}
+          x={Math.min(center(), props.edge - 18)}
           y={HEIGHT - 6}
           text-anchor="middle"
           class="fill-text-2 forced-colors:fill-[CanvasText]"

@@ -84,9 +84,9 @@ function OwnBudget(props: { budget: Budget; usage: Usage; now: number }) {
 
 const scopeWords = { person: 'You', project: 'Project', token: 'Access token' } as const
 
-/** The other budgets that limit this person: of a day, of projects, of access tokens. */
-export function OtherBudgets(props: { usage: Usage; today: string }) {
-  const others = () => props.usage.budgets.filter((one) => one !== ownBudget(props.usage, props.today))
+/** The budgets that limit this person, but for one that is shown already: their own, of projects, of access tokens. */
+export function OtherBudgets(props: { usage: Usage; shown: Budget | undefined }) {
+  const others = () => props.usage.budgets.filter((one) => one !== props.shown)
   return (
     <Show when={others().length > 0}>
       <section class="flex flex-col gap-3">

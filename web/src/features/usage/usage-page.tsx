@@ -12,7 +12,7 @@ import { ModelBars, seriesOf } from './model-bars.tsx'
 import { PeriodPicker } from './period-picker.tsx'
 import { dayOf, periodFrom, periodName, periodQuery, slotsOf, type Period } from './period.ts'
 import { sumOf } from './sums.ts'
-import { Footnote, OtherBudgets, UsageHead } from './usage-head.tsx'
+import { Footnote, OtherBudgets, ownBudget, UsageHead } from './usage-head.tsx'
 import { ModelTable, ProjectTable, ThreadTable } from './usage-tables.tsx'
 
 const isSame = (a: Period, b: Period) => a.kind === b.kind && a.from === b.from && a.to === b.to
@@ -31,7 +31,7 @@ export function UsagePage() {
       title="Usage and cost"
       up={{ href: '/settings', name: 'settings' }}
       action={
-        <div class="flex flex-wrap items-center gap-2">
+        <div class="flex flex-wrap items-center gap-2 phone:w-full phone:justify-between">
           <PeriodPicker period={period()} today={today()} onPick={pick} />
           <CsvButton period={period()} />
         </div>
@@ -63,7 +63,7 @@ function Figures(props: { usage: Usage; today: string; busy: boolean }) {
               Nothing was used {props.usage.period.kind === 'week' ? 'from' : 'in'} {periodName(props.usage.period)}.
               What your answers take stands here, by day, model and project.
             </EmptyState>
-            <OtherBudgets usage={props.usage} today={props.today} />
+            <OtherBudgets usage={props.usage} shown={undefined} />
           </>
         }
       >
@@ -91,7 +91,7 @@ function Drawn(props: { usage: Usage; today: string }) {
       </div>
       <Footnote total={total()} />
       <ThreadTable usage={props.usage} />
-      <OtherBudgets usage={props.usage} today={props.today} />
+      <OtherBudgets usage={props.usage} shown={ownBudget(props.usage, props.today)} />
     </>
   )
 }
