@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Page } from 'playwright'
 import { expect, inject, test } from 'vitest'
 import { useBrowser } from './harness/browser.ts'
@@ -11,12 +12,13 @@ async function requests(): Promise<RecordedRequest[]> {
   return ((await answer.json()) as { requests: RecordedRequest[] }).requests
 }
 /** What the provider was asked with these words, titles apart. */
-async function askedFor(words: string): Promise<RecordedRequest['body'] | undefined> {
+async function requestFor(words: string): Promise<RecordedRequest | undefined> {
   const found = (await requests()).filter(({ body }) =>
     JSON.stringify(Array.isArray(body.messages) && body.messages.at(-1)).includes(words),
   )
-  return found.find(({ body }) => body.stream === true)?.body
+  return found.find(({ body }) => body.stream === true)
 }
+const askedFor = async (words: string) => (await requestFor(words))?.body
 const openPicker = async (page: Page) => {
   await page.getByTestId('model-button').filter({ visible: true }).click()
   await page.getByTestId('model-option').filter({ hasText: 'echo' }).waitFor()
@@ -84,6 +86,24 @@ test('a name that no list has is used as typed', async () => {
     .click()
   await chat.say('Go')
   expect((await who.messages(thread.id)).messages[1]).toMatchObject({ model: 'flow-0-7-0', status: 'complete' })
+})
+
+test('of two keys of one provider the picked one asks, also after a reload', async () => {
+  const who = await newPerson()
+  const second = await who.customKey(inject('providerUrl'), 'sk-of-the-other-key')
+  const { path } = await threadOf(who, 'flow-0-5-0')
+  const chat = await new ChatPage(await openAs(who, path)).live()
+  const { page } = chat
+  await page.getByTestId('model-button').filter({ visible: true }).click()
+  const group = page.getByTestId('model-group').filter({ hasText: second.key_name })
+  await group.getByTestId('model-option').filter({ hasText: 'echo' }).click()
+  await chat.say(`picked ${who.user.id}`)
+  await page.reload()
+  await chat.live()
+  await chat.say(`reloaded ${who.user.id}`, 2)
+  const other = createHash('sha256').update('sk-of-the-other-key').digest('hex')
+  for (const words of ['picked', 'reloaded'])
+    expect((await requestFor(`${words} ${who.user.id}`))?.key_sha256, words).toBe(other)
 })
 
 test('favorites stay with the person, recent ones with the device', async () => {
@@ -163,8 +183,12 @@ test('on a phone it is a sheet at the bottom that brings no keyboard up by itsel
   const phone = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true }
   const { page } = await new ChatPage(await openAs(who, path, phone)).live()
   await openPicker(page)
-  const box = (await page.getByTestId('model-picker').boundingBox())!
-  expect([box.x, Math.round(box.width), Math.round(box.y + box.height)]).toEqual([0, 375, 812])
+  const edges = async () => {
+    const box = (await page.getByTestId('model-picker').boundingBox())!
+    return [box.x, Math.round(box.width), Math.round(box.y + box.height)]
+  }
+  // It rises for a moment.
+  await expect.poll(edges).toEqual([0, 375, 812])
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('DIALOG')
   const row = (await page.getByTestId('model-option').first().boundingBox())!
   expect(row.height).toBeGreaterThanOrEqual(44)

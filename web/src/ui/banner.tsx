@@ -14,6 +14,8 @@ export function Banner(props: {
   icon?: Component
   children: JSX.Element
   action?: JSX.Element
+  /** Many words: on a phone the action goes below them. */
+  long?: boolean
   /** `alert` interrupts a screen reader: failures and approvals only. */
   role?: 'status' | 'alert'
   class?: string
@@ -30,7 +32,7 @@ export function Banner(props: {
           <Dynamic component={props.icon} />
         </span>
       )}
-      <span class="min-w-0 flex-1 basis-40">{props.children}</span>
+      <span class={`min-w-0 flex-1 ${props.long ? 'basis-62' : 'basis-40'}`}>{props.children}</span>
       {props.action && <span class="flex flex-none gap-2">{props.action}</span>}
     </div>
   )

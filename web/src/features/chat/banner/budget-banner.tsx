@@ -31,6 +31,7 @@ export function BudgetBanner(props: { pause: BudgetPause; message_id: string }) 
       tone="warn"
       icon={Wallet}
       role="alert"
+      long
       data-testid="budget-pause"
       action={
         <Show when={chat.canWrite()}>

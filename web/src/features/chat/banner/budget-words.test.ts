@@ -41,5 +41,6 @@ test('says who may allow it and when it is over', () => {
   expect(whoMayAllow(budget)).toMatch(/owner/)
   expect(whoMayAllow({ ...budget, scope: 'person' })).toMatch(/administrator/)
   expect(resetWords(budget)).toMatch(/^It starts anew on (30 Nov|1 Dec)/)
+  expect(resetWords({ ...budget, period: 'day' })).toMatch(/^It starts anew at \d\d:\d\d\.$/)
   expect(resetWords({ ...budget, resets_at: null })).toBe('')
 })

@@ -1,6 +1,6 @@
 import type { Budget, BudgetPause } from '../../../../../worker/protocol/budget.ts'
 import { answerCost, money, tokens } from '../../../lib/numbers.ts'
-import { day } from '../../../lib/time.ts'
+import { clock, day } from '../../../lib/time.ts'
 
 const periods = { day: 'today', month: 'this month', total: 'in all' }
 
@@ -32,5 +32,7 @@ export function expectedWords({ expected_usd, expected_tokens, budget }: BudgetP
 export const whoMayAllow = ({ scope }: Budget): string =>
   scope === 'project' ? 'An owner of the project can allow it once' : 'An administrator can allow it once'
 
-export const resetWords = ({ resets_at }: Budget): string =>
-  resets_at === null ? '' : `It starts anew on ${day(resets_at)}.`
+export function resetWords({ resets_at, period }: Budget): string {
+  if (resets_at === null) return ''
+  return `It starts anew ${period === 'day' ? `at ${clock(resets_at)}` : `on ${day(resets_at)}`}.`
+}

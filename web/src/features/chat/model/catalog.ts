@@ -72,7 +72,10 @@ async function loadGroup({ id, provider, key_id }: ModelGroup, refresh = false):
     const { items } = await listModels(provider, { key_id, refresh })
     if (at() >= 0) setGroups(at(), { models: items, status: 'ready', error: '' })
   } catch (error) {
-    if (at() >= 0) setGroups(at(), { status: 'failed', error: reasonOf(error) })
+    // A server elsewhere doesn't reach into this computer: what nobody set up there isn't missed.
+    if (!key_id && error instanceof ApiError && error.code === 'base_url_refused')
+      setGroups((all) => all.filter((group) => group.id !== id))
+    else if (at() >= 0) setGroups(at(), { status: 'failed', error: reasonOf(error) })
   }
 }
 
