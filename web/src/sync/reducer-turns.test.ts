@@ -88,7 +88,11 @@ test('a summary that arrives is the thread’s, and nobody needs one any more', 
 
 test('the final chunk brings the timing', () => {
   const timing = { first_token_ms: 400, reasoning_ms: 12_000, duration_ms: 14_000 }
-  const state = play([newMessage(1, said('q', null)), start(2, 'a', 'q'), chunk(3, 'a', '', { is_final: true, timing })])
+  const state = play([
+    newMessage(1, said('q', null)),
+    start(2, 'a', 'q'),
+    chunk(3, 'a', '', { is_final: true, timing }),
+  ])
   expect(state.byId['a']?.timing).toEqual(timing)
 })
 
