@@ -1,0 +1,53 @@
+import { For } from 'solid-js'
+import { halo } from './chart-shape.ts'
+import type { LimitLine } from './limit-line.ts'
+import type { Scale } from './scale.ts'
+
+/** The lines of the scale, each with its figure. */
+export function ScaleLines(props: {
+  scale: Scale
+  tick: (value: number) => string
+  y: (value: number) => number
+  left: number
+  width: number
+}) {
+  return (
+    <g aria-hidden="true">
+      <For each={props.scale.ticks}>
+        {(tick) => (
+          <>
+            <line
+              x1={props.left}
+              x2={props.width}
+              y1={props.y(tick) + 0.5}
+              y2={props.y(tick) + 0.5}
+              class={`${tick === 0 ? 'stroke-line-2' : 'stroke-line'} forced-colors:stroke-[CanvasText]`}
+            />
+            <text x="0" y={props.y(tick) + 4} class="fill-text-2 forced-colors:fill-[CanvasText]">
+              {props.tick(tick)}
+            </text>
+          </>
+        )}
+      </For>
+    </g>
+  )
+}
+
+/** A limit: a dashed line with its words. */
+export function LimitMark(props: { limit: LimitLine; y: number; left: number; width: number }) {
+  return (
+    <g aria-hidden="true" class="pointer-events-none">
+      <line
+        x1={props.left}
+        x2={props.width}
+        y1={props.y}
+        y2={props.y}
+        stroke-dasharray="4 3"
+        class="stroke-warn-dot forced-colors:stroke-[CanvasText]"
+      />
+      <text x={props.width} y={props.y - 5} text-anchor="end" class={`${halo} fill-warn font-medium`}>
+        {props.limit.words}
+      </text>
+    </g>
+  )
+}
