@@ -150,9 +150,12 @@ describe('errors are the client’s own', () => {
 
   test('whoever breaks off a stream breaks it off at the provider', async () => {
     const messages = question({ words: 500, gap: 20 })
-    const stream = await client.chat.completions.create({ model: 'house key/house-model', messages, stream: true })
+    const stream = await client.chat.completions.create({ model: 'ollama key/llama3', messages, stream: true })
     for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break
     const id = `client-${made}`
     await expect.poll(() => provider.bill().find((row) => row.script === id)?.state, { timeout: 5_000 }).toBe('stopped')
+    const estimated = async () =>
+      (await ada.usage('model')).find((row) => row.group === 'ollama/llama3')?.estimated_calls
+    await expect.poll(estimated, { timeout: 5_000 }).toBe(1)
   })
 })

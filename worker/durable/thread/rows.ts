@@ -6,7 +6,7 @@ import type { ModelChoice, TurnOptions } from '../../protocol/turn.ts'
 import type { BudgetPause } from '../../protocol/budget.ts'
 import type { Context } from '../../protocol/thread.ts'
 import type { SummaryState } from '../../protocol/summary.ts'
-import type { UsageEntry } from '../../src/db/mirror.ts'
+import type { UsageEntry } from '../../src/db/usage-entry.ts'
 import type { Echo } from '../../src/providers/wire.ts'
 
 /** A turn that waits or runs. Its id is the id of the answer it makes. */

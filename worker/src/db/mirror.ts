@@ -4,8 +4,6 @@ import { folded } from './folded.ts'
 import { insertInto, setExcluded } from './insert-into.ts'
 import { usageStatements, type UsageEntry } from './usage-entry.ts'
 
-export type { UsageEntry }
-
 export interface MirrorBatch {
   thread: Thread & {
     last_message: { content: string; is_user: boolean; created_at: string } | null

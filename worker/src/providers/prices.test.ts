@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Usage } from '../../protocol/usage.ts'
 import { dollarsOf, priceAt } from './price-sum.ts'
-import { enrich, PRICES_VERSION, pricedByProvider, priceList } from './prices.ts'
+import { PRICES_VERSION, pricedByProvider, priceList } from './prices.ts'
 
 const list = await priceList()
 const usage = (one: Partial<Usage>): Usage => ({
@@ -127,25 +127,6 @@ test.each([
   ['ollama', 'gpt-oss:120b', 'https://ollama.com'],
 ] as const)('nobody knows what %s %s %s costs', (provider, model, base_url) => {
   expect(list.of(provider, model, base_url)).toBeNull()
-})
-
-test("a list's own words win, gaps are filled", async () => {
-  const plain = { max_output: null, abilities: [] }
-  const own = { input: 9, cached_read: null, cache_write: null, output: 9 }
-  const models = await enrich(
-    [
-      { id: 'gpt-4o', name: 'GPT-4o', context_window: null, price: null, ...plain },
-      { id: 'gpt-4o-mini', name: 'mini', context_window: 7, price: own, ...plain },
-      { id: 'gpt-99', name: '99', context_window: null, price: null, ...plain },
-    ],
-    'openai',
-    'https://api.openai.com/v1',
-  )
-  expect(models.map((one) => [one.context_window, one.price?.input, one.price?.cached_read])).toEqual([
-    [128_000, 2.5, 1.25],
-    [7, 9, null],
-    [null, undefined, undefined],
-  ])
 })
 
 test("a price of the provider's own list; half a price is none", () => {

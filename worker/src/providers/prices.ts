@@ -122,18 +122,3 @@ function costOf(prices: ListPrices, usage: Usage): string {
     [1, at('requests_kcount') * 1000],
   ])
 }
-
-/** A provider's list with the gaps filled: its own words win, then what the price list knows of window and price. */
-export async function enrich(models: Model[], provider: ProviderId, base_url: string): Promise<Model[]> {
-  const list = await priceList()
-  return models.map((model) => {
-    const known = list.of(provider, model.id, base_url)
-    if (!known) return model
-    return {
-      ...model,
-      context_window: model.context_window ?? known.context_window,
-      max_output: model.max_output ?? known.max_output,
-      price: model.price ?? known.price,
-    }
-  })
-}

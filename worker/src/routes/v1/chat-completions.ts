@@ -60,7 +60,7 @@ function messageOf({ access }: V1Call, end: CallEnd, calls: unknown[]) {
     content: end.text === '' && calls.length > 0 ? null : end.text,
     refusal: null,
     reasoning_content: end.reasoning === '' ? undefined : end.reasoning,
-    reasoning_details: echoDetails({ wire: access.wire.name, model: access.model, items: end.echo }),
+    reasoning_details: echoDetails(access, end.echo),
     tool_calls: calls.length > 0 ? calls : undefined,
   }
 }

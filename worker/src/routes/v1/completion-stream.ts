@@ -69,8 +69,7 @@ export class CompletionStream implements Listener {
   }
 
   #finish(end: CallEnd): void {
-    const { access } = this.#call
-    const reasoning_details = echoDetails({ wire: access.wire.name, model: access.model, items: end.echo })
+    const reasoning_details = echoDetails(this.#call.access, end.echo)
     this.#open()
     this.#chunk(reasoning_details ? { reasoning_details } : {}, finishOf(end), end.native)
     if (this.#wantsUsage) this.#frame({ ...this.#head, choices: [], usage: usageShown(end.usage, end.cost) })

@@ -19,7 +19,7 @@ export function modelRequest(body: ChatBody, access: OpenModel): ModelRequest {
   const names = new Map<string, string>()
   return {
     model: access.model,
-    messages: body.messages.map((message, at) => promptMessage(message, at, names)),
+    messages: body.messages.map((message, at) => promptMessage(message, at, { access, names })),
     options: optionsOf(body, access),
     tools: body.tools?.length ? body.tools.map(toolOf) : undefined,
     tool_choice: choiceOf(body.tool_choice),
@@ -30,8 +30,13 @@ export function modelRequest(body: ChatBody, access: OpenModel): ModelRequest {
   }
 }
 
-/** `names` learns which tool each call was of: an answer names only the call. */
-function promptMessage(message: ChatMessage, at: number, names: Map<string, string>): PromptMessage {
+interface Reading {
+  access: OpenModel
+  /** Which tool each call was of: an answer names only the call. */
+  names: Map<string, string>
+}
+
+function promptMessage(message: ChatMessage, at: number, { access, names }: Reading): PromptMessage {
   switch (message.role) {
     case 'system':
     case 'developer':
@@ -40,7 +45,7 @@ function promptMessage(message: ChatMessage, at: number, names: Map<string, stri
       return { role: 'user', content: contentOf(message.content) }
     case 'assistant':
       for (const call of message.tool_calls ?? []) names.set(call.id, call.function.name)
-      return assistantMessage(message)
+      return assistantMessage(message, access)
     default: {
       const name = names.get(message.tool_call_id)
       if (name === undefined)
@@ -50,7 +55,7 @@ function promptMessage(message: ChatMessage, at: number, names: Map<string, stri
   }
 }
 
-function assistantMessage(message: Assistant): PromptMessage {
+function assistantMessage(message: Assistant, access: OpenModel): PromptMessage {
   const calls = message.tool_calls?.map((call) => ({
     id: call.id,
     name: call.function.name,
@@ -59,9 +64,9 @@ function assistantMessage(message: Assistant): PromptMessage {
   }))
   return {
     role: 'assistant',
-    content: message.content ? textOf(message.content) : (message.refusal ?? ''),
+    content: textOf(message.content ?? []) || (message.refusal ?? ''),
     reasoning: message.reasoning_content ?? undefined,
-    echo: readEcho(message.reasoning_details ?? []),
+    echo: readEcho(access, message.reasoning_details ?? []),
     tool_calls: calls?.length ? calls : undefined,
   }
 }

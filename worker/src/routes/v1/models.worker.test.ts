@@ -1,7 +1,8 @@
-import { SELF } from 'cloudflare:test'
+import { createExecutionContext, env, SELF, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { call, ORIGIN, person, talker, type Client } from '../../../test/client.ts'
 import { ask, Program } from '../../../test/v1.ts'
+import { app } from '../../app.ts'
 
 let ada: Client
 let program: Program
@@ -80,6 +81,24 @@ describe('who may call', () => {
     const headers = { authorization: `Bearer ${program.token}` }
     expect((await call('GET', '/users/profile', undefined, headers)).status).toBe(403)
     expect((await call('GET', '/keys', undefined, headers)).status).toBe(403)
+  })
+
+  test('too many calls a minute: 429 with Retry-After, for this person only', async () => {
+    const [busy, calm] = [await Program.of(await person('Busy')), await Program.of(await person('Calm'))]
+    const limited = { ...env, LIMIT_API_PER_MINUTE: '4' }
+    // making the token was a call too
+    const ask = async ({ token }: Program) => {
+      const request = new Request(`${ORIGIN}/v1/models/demo/demo`, { headers: { authorization: `Bearer ${token}` } })
+      const context = createExecutionContext()
+      const answer = await app.fetch(request, limited, context)
+      await waitOnExecutionContext(context)
+      return { status: answer.status, headers: answer.headers, body: (await answer.json()) as { error?: object } }
+    }
+    for (let call = 0; call < 3; call++) expect((await ask(busy)).status).toBe(200)
+    const fourth = await ask(busy)
+    expect([fourth.status, Number(fourth.headers.get('retry-after')) > 0]).toEqual([429, true])
+    expect(fourth.body.error).toMatchObject({ code: 'rate_limit_exceeded', type: 'rate_limit_error' })
+    expect((await ask(calm)).status).toBe(200)
   })
 
   test('nobody else’s keys', async () => {
