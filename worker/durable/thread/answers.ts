@@ -26,7 +26,7 @@ function newAnswer(core: RoomCore, turn: Turn, access: ModelAccess | null): Stor
     provider: access?.provider ?? turn.choice.provider ?? thread.provider ?? '',
     model: access?.model ?? turn.choice.model ?? thread.model ?? '',
     created_at: new Date().toISOString(),
-    request: { choice: turn.choice, options: turn.options, by: turn.by.id },
+    request: { choice: turn.choice, options: turn.options, by: turn.by.id, token_id: turn.token_id },
   }
 }
 

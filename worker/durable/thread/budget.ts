@@ -9,7 +9,12 @@ import type { Member } from './member.ts'
 export async function budgetFor(core: RoomCore, live: Live): Promise<BudgetPause | null> {
   const { turn, access, plan } = live
   if (turn.allowed) return null
-  const whose = { id: turn.id, user_id: turn.by.id, project_id: core.row.thread.project_id, token_id: null }
+  const whose = {
+    id: turn.id,
+    user_id: turn.by.id,
+    project_id: core.row.thread.project_id,
+    token_id: turn.token_id ?? null,
+  }
   const max_tokens = turn.options.max_tokens ?? access!.max_output
   const found = await afford(core.env.DB, {
     ...whose,

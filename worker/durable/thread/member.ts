@@ -5,6 +5,8 @@ import type { Thread } from '../../protocol/thread.ts'
 export interface Member extends Author {
   role: Role
   session_id: string
+  /** The access token by which they act: its budget holds for their turns. */
+  token_id?: string
   /** Of the installation: may let a person pass a budget. */
   is_admin: boolean
 }

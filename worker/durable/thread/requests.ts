@@ -17,6 +17,7 @@ export function newTurn(
     id: newId(),
     user_message_id: userMessageId,
     by: authorOf(member),
+    ...(member.token_id === undefined ? {} : { token_id: member.token_id }),
     choice: { provider, model, key_id },
     options: ask.options ?? {},
     attempts: 1,

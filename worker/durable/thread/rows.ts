@@ -14,6 +14,8 @@ export interface Turn {
   id: string
   user_message_id: string
   by: Author
+  /** The access token it was asked by. */
+  token_id?: string
   choice: ModelChoice
   options: TurnOptions
   /** Where the answered message hangs; absent: at the end of the selected branch when the turn starts. */
@@ -103,6 +105,7 @@ export function rowOf(body: string): RoomRow {
 /** What an answer was asked with, for regenerating it with the same model, and who asked, for the bill. */
 export interface AnswerRequest {
   by: string
+  token_id?: string
   choice: ModelChoice
   options: TurnOptions
 }

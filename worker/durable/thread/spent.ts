@@ -50,7 +50,7 @@ export function turnUsage(core: RoomCore, message: StoredMessage): UsageEntry[] 
     cost_usd,
     created_at,
   } as const
-  return [{ ...whose(core), ...nobody, ...paid, ...call }]
+  return [{ ...whose(core), token_id: request.token_id ?? null, ...nobody, ...paid, ...call }]
 }
 
 function whose(core: RoomCore) {

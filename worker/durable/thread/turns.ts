@@ -158,7 +158,7 @@ export class Turns {
       if (this.#live !== live) return
       core.instructions = live.access.instructions
       live.plan = await planTurn(core, live)
-      const pause = live.access.has_budget ? await this.#budget(live) : null
+      const pause = live.access.has_budget || live.turn.token_id ? await this.#budget(live) : null
       if (this.#live !== live) return
       if (pause) return this.#pause(live, pause)
       live.answer = this.#open(live, live.access)

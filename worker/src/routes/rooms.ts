@@ -17,7 +17,8 @@ const TOLD_MAX = 500
 export function memberOf(person: Person, role: Role): Member {
   // an access token has an admin's powers only by its scope
   const is_admin = person.is_admin && (person.token?.scopes.includes('admin') ?? true)
-  return { id: person.id, name: person.username, role, session_id: person.session_id, is_admin }
+  const { id, username: name, session_id, token } = person
+  return { id, name, role, session_id, is_admin, ...(token ? { token_id: token.id } : {}) }
 }
 
 /** Writes a new thread's row, so that its list has it before its room's outbox comes by. */

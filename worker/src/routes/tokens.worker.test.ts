@@ -1,7 +1,7 @@
 import { env, SELF } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Project } from '../../protocol/rest/projects.ts'
-import { call, codeOf, ORIGIN, person, talker, type Client } from '../../test/client.ts'
+import { call, codeOf, eventually, ORIGIN, person, talker, type Client } from '../../test/client.ts'
 
 const make = async (who: Client, body: object) => (await who.post('/tokens', { name: 'T', ...body })).body
 const by = (token: string) => {
@@ -160,6 +160,26 @@ describe('a token of one project', () => {
     expect(await open(`/api/v1/chat/stream/${outside!.id}`, token)).toBe(404)
     expect(await open(`/ws/chat/${threads.in}`, reader.token)).toBe(403)
   })
+})
+
+test('a turn that a token asks for is on its account, and its budget holds for it', async () => {
+  const ada = await talker()
+  const project = await ada.project()
+  const rich = await make(ada, { scopes: ['write'], budget_tokens: 100_000 })
+  const poor = await make(ada, { scopes: ['write'], budget_tokens: 10 })
+  const say = (token: string) => {
+    const body = { project_id: project.id, message: 'Hi', provider: 'custom', model: 'flow-0-5-0' }
+    return by(token)('POST', '/chat/complete', body)
+  }
+  expect((await say(rich.token)).body.answer.status).toBe('complete')
+  const refused = await say(poor.token)
+  expect(codeOf(refused)).toBe('402 budget_exceeded')
+  expect(refused.body.error.details.budget).toMatchObject({ scope: 'token', label: 'T', limit_tokens: 10 })
+  const spent = await eventually(async () => {
+    const { items } = (await ada.get('/tokens')).body
+    return items.find((one: { id: string }) => one.id === rich.id).spent_tokens
+  })
+  expect(spent).toBeGreaterThan(5)
 })
 
 test.each([
