@@ -36,7 +36,7 @@ const guard: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.set('me', me)
   await next()
 }
-v1.use(guard)
+for (const path of ['/models', '/models/*', '/chat/*', '/embeddings']) v1.use(path, guard)
 
 v1.get('/models', answerModels)
 v1.get('/models/:model{.+}', answerModel)
