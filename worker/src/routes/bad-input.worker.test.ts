@@ -194,7 +194,7 @@ describe('an error', () => {
       expect(codeOf(await call('GET', path, undefined, { authorization: `Bearer ${ada.access}` }))).toBe(
         '404 not_found',
       )
-    for (const path of ['/api', '/api/v2/x', '/v1/models', '/ws', '/ws/runner']) {
+    for (const path of ['/api', '/api/v2/x', '/v1/nothing', '/ws', '/ws/runner']) {
       const answer = await SELF.fetch(`${ORIGIN}${path}`)
       expect([answer.status, ((await answer.json()) as { error: { code: string } }).error.code]).toEqual([
         404,
