@@ -148,6 +148,20 @@ describe('errors are the client’s own', () => {
     expect(await ask(poor, 'openai/gpt-4o')).toMatchObject({ status: 402, code: 'budget_exceeded' })
   })
 
+  test('a budget of $0.01 is used and never passed, also by many at once', async () => {
+    const poor = await clientWith({ name: 'Poor', budget_usd: 0.01 })
+    const call = () => ask(poor, 'openai/gpt-4o', { billed: { ...billed, input: 15, output: 150 } })
+    const ends: unknown[] = []
+    for (let round = 0; round < 6; round++) ends.push(...(await Promise.all([call(), call(), call()])))
+    const refused = ends.filter((end) => end !== null)
+    expect(refused.length).toBeGreaterThan(3)
+    for (const end of refused) expect(end).toMatchObject({ status: 402, code: 'budget_exceeded' })
+    const { items } = await ada.call<{ items: { name: string; spent_usd: string }[] }>('GET', '/tokens')
+    const spent = Number(items.find((token) => token.name === 'Poor')!.spent_usd)
+    expect(spent).toBeGreaterThan(0.006)
+    expect(spent).toBeLessThanOrEqual(0.01)
+  })
+
   test('whoever breaks off a stream breaks it off at the provider', async () => {
     const messages = question({ words: 500, gap: 20 })
     const stream = await client.chat.completions.create({ model: 'ollama key/llama3', messages, stream: true })

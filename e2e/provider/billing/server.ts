@@ -33,7 +33,7 @@ export async function startBilling(): Promise<BillingProvider> {
     const script = scripts.get(scriptIdIn(body) ?? '')
     if (request.method === 'GET') return list(response)
     if (!make || !script) return void response.writeHead(404).end('404 page not found')
-    await answer(response, make(), script, modelOf(path, body), rows)
+    await answer(response, make(), capped(script, body), modelOf(path, body), rows)
   }
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -77,6 +77,15 @@ async function answer(
   if (script.text !== undefined) response.write(format.word(script.text))
   if (script.tool) response.write(format.tool(...TOOL))
   response.end(format.end(billed, dollars, script.tool))
+}
+
+/** Writes no more than it was asked for. */
+function capped(script: BillScript, body: string): BillScript {
+  const { max_tokens, max_completion_tokens } = JSON.parse(body) as Record<string, number | undefined>
+  const most = max_completion_tokens ?? max_tokens ?? Number.POSITIVE_INFINITY
+  const { output, reasoning } = script.billed
+  const billed = { ...script.billed, output: Math.min(output, most), reasoning: Math.min(reasoning, most) }
+  return { ...script, billed }
 }
 
 function list(response: http.ServerResponse): void {
