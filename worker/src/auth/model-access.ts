@@ -6,13 +6,12 @@ import { AppError } from '../lib/error.ts'
 import { described, log } from '../lib/log.ts'
 import { isStale } from '../lib/seal.ts'
 import { pricedByProvider, priceList, type PricedModel, type PriceList } from '../providers/prices.ts'
-import { registry, wireOf, type ProviderPlugin } from '../providers/registry.ts'
+import { registry, wireOf } from '../providers/registry.ts'
 import type { Credentials, WireFormat } from '../providers/wire.ts'
 import { chooseModel, type KeyChoice, type Wish } from './choose-model.ts'
 import { openKey, sealKey } from './key-secret.ts'
+import { learnLater } from './learn-later.ts'
 import { learnModel } from './learn-model.ts'
-import { listModels } from './list-models.ts'
-import { knownModels } from './model-lists.ts'
 import { keylessCredentials, ownAddress } from './own-address.ts'
 
 export interface ModelAccess {
@@ -103,19 +102,8 @@ export async function openModel(
     pricing,
     price_version: pricing?.version ?? null,
   }
-  if (opened.context_window === null) void learnLater(plugin, opened).catch(() => undefined)
+  if (opened.context_window === null) void learnLater(plugin, opened)
   return opened
-}
-
-/** Nobody knows the window yet: the provider's list may, and is asked beside the turn, for the next one. */
-async function learnLater(plugin: ProviderPlugin, opened: OpenModel): Promise<void> {
-  const name = opened.key_id ?? opened.provider
-  if (plugin.wire.details || knownModels(name)) return
-  const models = await listModels(plugin, opened.credentials, name)
-  const found = models.find((one) => one.id === opened.model)
-  opened.context_window = found?.context_window ?? null
-  opened.pricing ??= found?.price ? pricedByProvider(found.price) : null
-  opened.price_version = opened.pricing?.version ?? null
 }
 
 /** A key's text and address, checked again: a name may lead elsewhere than when it was saved. */
