@@ -53,5 +53,7 @@ export const context = z.object({
     })
     .nullable()
     .describe('what the next prompt will not hold any more; null: it holds everything'),
+  thread_tokens: z.int().nonnegative().describe('of every call made for the thread, so far'),
+  thread_cost_usd: dollars,
 })
 export type Context = z.infer<typeof context>

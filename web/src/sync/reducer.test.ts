@@ -241,7 +241,9 @@ describe('turns and people', () => {
   })
 
   test('control events are no errors: presence, typing, context and heartbeats leave messages alone', () => {
+    const sums = { thread_tokens: 12, thread_cost_usd: '0.000000340' }
     const state = play(turn)
+    state.thread = { ...testThread }
     const before = structuredClone({ list: state.list, byId: state.byId, seq: state.seq, pending: state.pending })
     const person = { id: 'jonas', name: 'Jonas' }
     play(
@@ -249,14 +251,23 @@ describe('turns and people', () => {
         { type: 'presence', people: [{ ...person, role: 'editor', read_seq: 3 }] },
         { type: 'typing_indicator', person, is_typing: true },
         { type: 'typing_indicator', person, is_typing: true },
-        { type: 'context', used: 5, total: 10, percentage: 50, severity: 'ok', source: 'reported', cut: null },
+        { type: 'context', used: 5, total: 10, percentage: 50, severity: 'ok', source: 'reported', cut: null, ...sums },
         { type: 'heartbeat_ack' },
       ],
       state,
     )
     expect(state).toMatchObject(before)
     expect(state.typing).toEqual([person])
-    expect(state.context).toEqual({ used: 5, total: 10, percentage: 50, severity: 'ok', source: 'reported', cut: null })
+    expect(state.thread).toMatchObject({ total_tokens: 12, cost_usd: '0.000000340' })
+    expect(state.context).toEqual({
+      used: 5,
+      total: 10,
+      percentage: 50,
+      severity: 'ok',
+      source: 'reported',
+      cut: null,
+      ...sums,
+    })
     play([{ type: 'presence', people: [] }], state)
     expect(state.typing).toEqual([])
   })

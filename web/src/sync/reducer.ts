@@ -59,6 +59,8 @@ function applyNotice(state: ThreadState, frame: Notice): Applied {
     case 'context': {
       const { type: _type, ...context } = frame
       state.context = context
+      const sums = { total_tokens: context.thread_tokens, cost_usd: context.thread_cost_usd }
+      if (state.thread) Object.assign(state.thread, sums)
       return 'ok'
     }
     case 'typing_indicator':

@@ -96,6 +96,8 @@ export function snapshotOf(
       total: null,
       percentage: null,
       severity: 'ok' as const,
+      thread_tokens: 0,
+      thread_cost_usd: '0.000000000',
       source: 'estimated' as const,
       cut: null,
     },

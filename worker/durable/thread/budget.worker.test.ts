@@ -102,9 +102,9 @@ describe('a budget', () => {
 
   it('makes an answer no longer than what is left', async () => {
     const { browser, spent } = await limited('project', 900)
-    browser.say('a long one', 'flow-0-20-0')
+    browser.say('as long as it may be', 'flow-0-20-0')
     await browser.settled(2)
-    const [asked] = await recorded('a long one')
+    const [asked] = await recorded('as long as it may be')
     expect(asked!.body).toMatchObject({ max_tokens: expect.any(Number) })
     expect(Number((asked!.body as unknown as { max_tokens: number }).max_tokens)).toBeLessThan(900)
     await poll(spent).toBeGreaterThan(0)

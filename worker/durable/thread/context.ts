@@ -1,8 +1,8 @@
 import type { Context } from '../../protocol/thread.ts'
 import { estimate, counterOf, isCountable, type TokenCounter } from '../../src/agent/tokens.ts'
 import type { RoomCore } from './core.ts'
-import { learnedOf, planWith, promptFor, type Reader } from './prompts.ts'
-import type { LastRead } from './rows.ts'
+import { learnedOf, planWith, promptFor, type Reader, type RoomPlan } from './prompts.ts'
+import type { LastRead, StoredMessage } from './rows.ts'
 
 /**
  * How full the window is: what the last answer's provider counted, and what came after it by our own count. What the next
@@ -11,7 +11,7 @@ import type { LastRead } from './rows.ts'
 export function contextOf(core: RoomCore, counter: TokenCounter = estimate): Context {
   const { read } = core.row
   const cut = read?.leaf === core.row.leaf ? read.cut : null
-  return shown(usedOf(core, read, counter), read?.context_window ?? null, cut)
+  return shown(core, usedOf(core, read, counter), read?.context_window ?? null, cut)
 }
 
 /** As `contextOf`, but planned and counted now. */
@@ -20,14 +20,18 @@ export async function contextNow(core: RoomCore): Promise<Context> {
   if (!read) return contextOf(core)
   const counter = isCountable(read.model) ? await counterOf(read.model) : estimate
   const { cut } = await promptFor(core, core.row.leaf, { ...read, instructions: core.instructions })
-  return shown(usedOf(core, read, counter), read.context_window, cut)
+  return shown(core, usedOf(core, read, counter), read.context_window, cut)
 }
 
+/** Up to this part of its budget the next prompt holds everything for sure. */
+const ROOMY = 0.7
+
 /** Plans the prompt that follows an answer, so that what it will cut is known before. */
-export function planAhead(core: RoomCore, reader: Reader, counter: TokenCounter): void {
+export function planAhead(core: RoomCore, reader: Reader, plan: RoomPlan, answer: StoredMessage): void {
   const { provider, model, context_window, max_output } = reader
   const { leaf } = core.row
-  const { cut } = planWith(core, leaf, reader, counter)
+  const isRoomy = plan.cut === null && plan.tokens + plan.counter.count(answer.content) < plan.budget * ROOMY
+  const cut = isRoomy ? null : planWith(core, leaf, reader, plan.counter).cut
   core.row.read = { provider, model, context_window, max_output, leaf, cut }
 }
 
@@ -52,9 +56,11 @@ function measured(ours: number, ratio = 1): number {
   return Math.ceil(ours * ratio)
 }
 
-function shown({ used, source }: Used, window: number | null, cut: Context['cut']): Context {
-  if (window === null) return { used, total: null, percentage: null, severity: 'ok', source, cut }
+function shown(core: RoomCore, { used, source }: Used, window: number | null, cut: Context['cut']): Context {
+  const { total_tokens: thread_tokens, cost_usd: thread_cost_usd } = core.row.thread
+  const sums = { thread_tokens, thread_cost_usd }
+  if (window === null) return { used, total: null, percentage: null, severity: 'ok', source, cut, ...sums }
   const percentage = Math.round((used / window) * 1000) / 10
   const severity = percentage >= 95 ? 'critical' : percentage >= 80 ? 'warning' : 'ok'
-  return { used, total: window, percentage, severity, source, cut }
+  return { used, total: window, percentage, severity, source, cut, ...sums }
 }

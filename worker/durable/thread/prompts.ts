@@ -13,6 +13,8 @@ export interface RoomPlan extends Plan {
   counter: TokenCounter
   /** Its size as the model is expected to count it. */
   expected: number
+  /** Tokens it may have, by our own count. */
+  budget: number
 }
 
 /** Which model reads a prompt, and how long its answer may be. */
@@ -35,12 +37,7 @@ export async function promptFor(core: RoomCore, leaf: string | null, reader: Rea
 }
 
 /** As `promptFor`, without ever waiting. */
-export function planWith(
-  core: RoomCore,
-  leaf: string | null,
-  reader: Reader,
-  counter: TokenCounter,
-): RoomPlan & { budget: number } {
+export function planWith(core: RoomCore, leaf: string | null, reader: Reader, counter: TokenCounter): RoomPlan {
   const learned = learnedOf(core, reader, counter.source)
   const window = windowOf(reader.context_window, learned)
   const budget = promptBudget(window, reader, learned, counter.source)

@@ -216,12 +216,13 @@ export class Turns {
     core.keep(ended)
     core.touch()
     if (ended.usage) core.spend(ended.usage, ended.cost_usd ?? null)
-    if (live.plan && live.access) planAhead(core, readerOf(core, live), live.plan.counter)
+    if (live.plan && live.access) planAhead(core, readerOf(core, live), live.plan, ended)
     if (outcome === 'failed') this.#access.forget()
     core.row.running = null
     core.emit({ type: 'stream_chunk', ...last, is_final: true, ...endOf(ended, outcome) })
+    const needed = core.row.thread.needs_summary
     this.#ports.ended(live.turn, outcome, live.access)
-    if (ended.usage) core.emit({ type: 'thread_updated', thread: { ...core.row.thread } })
+    if (core.row.thread.needs_summary !== needed) core.emit({ type: 'thread_updated', thread: { ...core.row.thread } })
     announceTurn(this.#core, live.turn, { state: 'ended', outcome, error })
     core.notify({ type: 'context', ...contextOf(core) })
     this.#next()

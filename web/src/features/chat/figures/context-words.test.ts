@@ -9,6 +9,8 @@ const context: Context = {
   severity: 'ok',
   source: 'reported',
   cut: null,
+  thread_tokens: 412_000,
+  thread_cost_usd: '0.420000000',
 }
 
 test('used of total; about, where it is a guess; a window that nobody knows is no share', () => {
