@@ -35,7 +35,12 @@ it('asks again by itself when a crash came before the first token (T6)', async (
   expect(messages[0]!.id).toBe(sent)
   expect(await recorded('crash early')).toHaveLength(2)
   await sleep(500)
-  expect(await usageRows(id)).toHaveLength(1)
+  // the answer as its provider counted it, and the prompt of the call that the crash took, as an estimate (T9)
+  const rows = (await usageRows(id)) as unknown as { id: string; source: string; output_tokens: number }[]
+  expect(rows.map(({ source, output_tokens }) => [source, output_tokens]).toSorted()).toEqual([
+    ['estimated', 0],
+    ['reported', 5],
+  ])
 })
 
 it('ends a turn as interrupted with the text that was stored when a crash came later, without a client asking (T6)', async () => {

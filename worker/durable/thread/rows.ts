@@ -22,6 +22,8 @@ export interface Turn {
   parent?: { id: string | null }
   /** How often it was begun: a crash before the first token begins it again. */
   attempts: number
+  /** Calls that a crash took before anything of them was stored, and that the ledger does not know yet. */
+  lost?: number
   /** The budget it waits at; absent: it doesn't. */
   pause?: BudgetPause
   /** A budget holds what it may take until its usage is in D1. */

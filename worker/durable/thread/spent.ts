@@ -1,8 +1,10 @@
+import { newId } from '../../protocol/ids.ts'
 import type { Usage } from '../../protocol/usage.ts'
+import { estimatedUsage } from '../../src/agent/outcome.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import type { UsageEntry } from '../../src/db/usage-entry.ts'
 import type { RoomCore } from './core.ts'
-import type { Paid, StoredMessage } from './rows.ts'
+import type { Paid, StoredMessage, Turn } from './rows.ts'
 
 /** Who is paid for a call: the provider's own figure stands over the list's. */
 export function paidFor(access: ModelAccess, cost_usd: string | null, reported: string | null): Paid {
@@ -12,8 +14,9 @@ export function paidFor(access: ModelAccess, cost_usd: string | null, reported: 
 
 interface SideSpent {
   id: string
-  purpose: 'title' | 'summary'
+  purpose: 'title' | 'summary' | 'turn'
   user_id: string
+  token_id?: string | null
   message_id: string
   usage: Usage
   /** As the provider reported it; null: it didn't. */
@@ -28,6 +31,15 @@ export function spendBeside(core: RoomCore, access: ModelAccess, call: SideSpent
   const created_at = new Date().toISOString()
   core.row.outbox.usage.push({ ...whose(core), ...call, ...paid, provider, model, cost_usd, created_at })
   core.spend(call.usage, cost_usd)
+}
+
+/** What was asked before a crash is billed by its provider, whoever hears the answer: the prompt, at least. */
+export function spendLost(core: RoomCore, turn: Turn, access: ModelAccess, prompt: number): void {
+  for (; (turn.lost ?? 0) > 0; turn.lost!--) {
+    const usage = estimatedUsage(prompt, 0)
+    const whose = { user_id: turn.by.id, token_id: turn.token_id ?? null, message_id: turn.id }
+    spendBeside(core, access, { ...whose, id: newId(), purpose: 'turn', usage, cost_usd: null })
+  }
 }
 
 /**

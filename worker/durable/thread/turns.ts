@@ -15,6 +15,7 @@ import { showBranchOf } from './branch.ts'
 import { budgetFor } from './budget.ts'
 import { contextOf, planAhead } from './context.ts'
 import type { RoomCore } from './core.ts'
+import { spendLost } from './spent.ts'
 import { announceTurn, askModel, newLive, planTurn, readerOf, type Live } from './live.ts'
 import type { Turn } from './rows.ts'
 
@@ -121,6 +122,7 @@ export class Turns {
     this.#core.select(message ? turn.id : turn.user_message_id)
     if (!hasText && turn.attempts < ATTEMPTS) {
       turn.attempts++
+      turn.lost = (turn.lost ?? 0) + 1
       this.go()
       return this.#core.commit()
     }
@@ -158,6 +160,7 @@ export class Turns {
       if (this.#live !== live) return
       core.instructions = live.access.instructions
       live.plan = await planTurn(core, live)
+      spendLost(core, live.turn, live.access, live.plan.expected)
       const pause = live.access.has_budget || live.turn.token_id ? await this.#budget(live) : null
       if (this.#live !== live) return
       if (pause) return this.#pause(live, pause)
