@@ -10,13 +10,13 @@ import { AppError } from '../../src/lib/error.ts'
 import { log } from '../../src/lib/log.ts'
 import type { AccessCache } from './access.ts'
 import { Answer } from './answer.ts'
-import { endedAnswer, endOf, openAnswer } from './answers.ts'
+import { openAnswer } from './answers.ts'
 import { showBranchOf } from './branch.ts'
 import { budgetFor } from './budget.ts'
-import { contextOf, planAhead } from './context.ts'
 import type { RoomCore } from './core.ts'
+import { endTurn } from './end-turn.ts'
 import { spendLost } from './spent.ts'
-import { announceTurn, askModel, newLive, planTurn, readerOf, type Live } from './live.ts'
+import { announceTurn, askModel, newLive, planTurn, type Live } from './live.ts'
 import type { Turn } from './rows.ts'
 
 /** How often a turn that a crash met before its first token is begun again. */
@@ -209,25 +209,9 @@ export class Turns {
 
   /** Names the end, and makes the next waiting turn the running one. */
   #end(live: Live, outcome: Outcome, end: StepEnd | null, error?: TurnError): void {
-    const core = this.#core
     this.#live = null
-    // a turn that failed before its answer began gets one now, so that its end has a place
-    const known = live.answer?.message ?? core.store.message(live.turn.id)
-    const message = known ?? openAnswer(core, live.turn, null)
-    const last = live.answer?.last() ?? { message_id: message.id, chunk: '', chunk_index: 0, kind: 'text' as const }
-    const ended = { ...endedAnswer(core, live, message, end), status: outcome, error }
-    core.keep(ended)
-    core.touch()
-    if (ended.usage) core.spend(ended.usage, ended.cost_usd ?? null)
-    if (live.plan && live.access) planAhead(core, readerOf(core, live), live.plan, ended)
     if (outcome === 'failed') this.#access.forget()
-    core.row.running = null
-    core.emit({ type: 'stream_chunk', ...last, is_final: true, ...endOf(ended, outcome) })
-    const needed = core.row.thread.needs_summary
-    this.#ports.ended(live.turn, outcome, live.access)
-    if (core.row.thread.needs_summary !== needed) core.emit({ type: 'thread_updated', thread: { ...core.row.thread } })
-    announceTurn(this.#core, live.turn, { state: 'ended', outcome, error })
-    core.notify({ type: 'context', ...contextOf(core) })
+    endTurn(this.#core, live, { outcome, end, error }, () => this.#ports.ended(live.turn, outcome, live.access))
     this.#next()
   }
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { chatCompletions } from '../providers/chat-completions.ts'
+import { chatCompletions } from '../providers/chat-completions/chat-completions.ts'
 import { runStep, type StepEnd } from './step.ts'
 
 const wire = chatCompletions()

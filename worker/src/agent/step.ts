@@ -1,6 +1,6 @@
 import type { ProviderFailure } from '../../protocol/error.ts'
 import type { Usage } from '../../protocol/usage.ts'
-import { RefusedRequest } from '../providers/refused-request.ts'
+import { RefusedRequest } from '../providers/failure/refused-request.ts'
 import type { Credentials, Fetch, FinishReason, ModelRequest, ProviderEvent, WireFormat } from '../providers/wire.ts'
 import { readAnswer } from './read-answer.ts'
 import { SilenceWatch } from './silence.ts'

@@ -1,7 +1,7 @@
 import type { Budget, BudgetPause } from '../../protocol/budget.ts'
 import type { Usage } from '../../protocol/usage.ts'
 import { fromNano, toNano } from '../db/money.ts'
-import type { PricedModel } from '../providers/prices.ts'
+import type { PricedModel } from '../providers/prices/prices.ts'
 import { holdBudget } from './budget.ts'
 
 /** A call before it is made: who pays, and what it may take. */

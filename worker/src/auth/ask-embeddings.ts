@@ -1,6 +1,6 @@
 import { AppError } from '../lib/error.ts'
 import { inTurns } from '../lib/in-turns.ts'
-import { RefusedRequest } from '../providers/refused-request.ts'
+import { RefusedRequest } from '../providers/failure/refused-request.ts'
 import { registry } from '../providers/registry.ts'
 import type { EmbeddingRequest, Embeddings, WireFormat } from '../providers/wire.ts'
 import { askProvider, oddAnswer } from './ask-provider.ts'

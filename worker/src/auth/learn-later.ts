@@ -1,4 +1,4 @@
-import { pricedByProvider } from '../providers/prices.ts'
+import { pricedByProvider } from '../providers/prices/prices.ts'
 import type { ProviderPlugin } from '../providers/registry.ts'
 import { listModels } from './list-models.ts'
 import type { OpenModel } from './model-access.ts'

@@ -1,5 +1,5 @@
 import type { Model } from '../../protocol/rest/providers.ts'
-import { priceList } from '../providers/prices.ts'
+import { priceList } from '../providers/prices/prices.ts'
 import type { ProviderPlugin } from '../providers/registry.ts'
 import type { Credentials } from '../providers/wire.ts'
 import { askModels } from './ask-models.ts'

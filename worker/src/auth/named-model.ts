@@ -1,6 +1,6 @@
 import type { Env } from '../env.ts'
 import { AppError } from '../lib/error.ts'
-import { priceList } from '../providers/prices.ts'
+import { priceList } from '../providers/prices/prices.ts'
 import { provider as plugin } from '../providers/registry.ts'
 import { chooseModel } from './choose-model.ts'
 import { modelSources, noteUse, openModel, type OpenModel } from './model-access.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { bedrock } from './bedrock.ts'
-import { gemini } from './gemini.ts'
-import { ollama } from './ollama.ts'
-import { RefusedRequest } from './refused-request.ts'
+import { bedrock } from './bedrock/bedrock.ts'
+import { gemini } from './gemini/gemini.ts'
+import { ollama } from './ollama/ollama.ts'
+import { RefusedRequest } from './failure/refused-request.ts'
 import type { Credentials, EmbeddingRequest, WireFormat } from './wire.ts'
 
 const credentials: Credentials = { api_key: 'the-key', base_url: 'http://127.0.0.1:9', region: null }

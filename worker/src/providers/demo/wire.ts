@@ -1,4 +1,4 @@
-import { chatCompletions } from '../chat-completions.ts'
+import { chatCompletions } from '../chat-completions/chat-completions.ts'
 import type { SyncWireFormat } from '../wire.ts'
 
 const format = chatCompletions()

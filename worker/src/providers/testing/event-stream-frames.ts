@@ -1,4 +1,4 @@
-import { crc32 } from '../crc32.ts'
+import { crc32 } from '../bedrock/crc32.ts'
 
 const encoder = new TextEncoder()
 

@@ -1,9 +1,9 @@
-import { bedrock } from '../bedrock.ts'
-import { anthropic } from '../anthropic.ts'
-import { chatCompletions } from '../chat-completions.ts'
-import { gemini } from '../gemini.ts'
-import { ollama } from '../ollama.ts'
-import { responses } from '../responses.ts'
+import { bedrock } from '../bedrock/bedrock.ts'
+import { anthropic } from '../anthropic/anthropic.ts'
+import { chatCompletions } from '../chat-completions/chat-completions.ts'
+import { gemini } from '../gemini/gemini.ts'
+import { ollama } from '../ollama/ollama.ts'
+import { responses } from '../responses/responses.ts'
 import type { WireFormat } from '../wire.ts'
 
 /** Which of our wire formats reads what was recorded from which interface. */

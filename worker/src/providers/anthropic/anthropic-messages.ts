@@ -1,0 +1,84 @@
+import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
+import type { Json } from '../reading/json.ts'
+import { argumentsObject, ownEcho, partsOf, plainId } from '../asking/prompt.ts'
+import type { PromptContent, PromptMessage, PromptPart } from '../wire.ts'
+
+export interface AnthropicMessage {
+  role: 'user' | 'assistant'
+  content: Json[]
+}
+
+/**
+ * The conversation as Messages wants it: user and assistant take turns, a user begins, no block of text is blank, and results of
+ * tools are the user's.
+ */
+export function anthropicMessages(
+  messages: Exclude<PromptMessage, { role: 'system' }>[],
+  model: string,
+): AnthropicMessage[] {
+  const written: AnthropicMessage[] = []
+  for (const message of messages) {
+    const content = blocksOf(message, model)
+    if (content.length === 0) continue
+    const role = message.role === 'assistant' ? 'assistant' : 'user'
+    const last = written.at(-1)
+    if (last?.role === role) last.content.push(...content)
+    else written.push({ role, content })
+  }
+  if (written[0]?.role === 'assistant') written.unshift({ role: 'user', content: [{ type: 'text', text: '…' }] })
+  return withoutLastSpace(written)
+}
+
+function blocksOf(message: Exclude<PromptMessage, { role: 'system' }>, model: string): Json[] {
+  switch (message.role) {
+    case 'user':
+      return blocks(message.content)
+    case 'tool':
+      return [result(message)]
+    case 'assistant':
+      return inOrder(message, ownEcho(message, 'anthropic', model), write)
+  }
+}
+
+const write: PieceWriter = {
+  text: (text) => ({ type: 'text', text }),
+  call: (call) => ({
+    type: 'tool_use',
+    id: plainId(call.id),
+    name: call.name,
+    input: argumentsObject(call.arguments),
+  }),
+}
+
+function result({ tool_call_id, content, is_error }: Extract<PromptMessage, { role: 'tool' }>): Json {
+  const said = blocks(content)
+  return {
+    type: 'tool_result',
+    tool_use_id: plainId(tool_call_id),
+    ...(said.length && { content: said }),
+    ...(is_error && { is_error }),
+  }
+}
+
+function blocks(content: PromptContent): Json[] {
+  return partsOf(content).flatMap((part) => (part.type === 'text' && part.text.trim() === '' ? [] : [block(part)]))
+}
+
+function block(part: PromptPart): Json {
+  switch (part.type) {
+    case 'text':
+      return { type: 'text', text: part.text }
+    case 'image':
+      return { type: 'image', source: { type: 'base64', media_type: part.media_type, data: part.data } }
+    case 'image_url':
+      return { type: 'image', source: { type: 'url', url: part.url } }
+  }
+}
+
+/** An answer that the model shall go on with may not end with a space. */
+function withoutLastSpace(messages: AnthropicMessage[]): AnthropicMessage[] {
+  const last = messages.at(-1)
+  const end = last?.content.at(-1)
+  if (last?.role === 'assistant' && typeof end?.text === 'string') end.text = end.text.trimEnd()
+  return messages
+}

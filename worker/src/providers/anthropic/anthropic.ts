@@ -1,0 +1,24 @@
+import { anthropicBody } from './anthropic-body.ts'
+import { readAnthropicModels } from './anthropic-models.ts'
+import { AnthropicReader } from './anthropic-reader.ts'
+import { httpFailure } from '../failure/failure.ts'
+import { getJson, postJson } from '../asking/http.ts'
+import type { Credentials, SyncWireFormat } from '../wire.ts'
+
+/** Anthropic's Messages. https://docs.claude.com/en/api/messages */
+export function anthropic(): SyncWireFormat {
+  return {
+    name: 'anthropic',
+    request: (credentials, request) =>
+      postJson(`${credentials.base_url}/v1/messages`, headers(credentials), anthropicBody(request)),
+    reader: () => new AnthropicReader(),
+    failure: httpFailure,
+    // One page holds them all: the provider has some dozens.
+    models: (credentials) => getJson(`${credentials.base_url}/v1/models?limit=1000`, headers(credentials)),
+    readModels: readAnthropicModels,
+  }
+}
+
+function headers({ api_key }: Credentials): Record<string, string> {
+  return { 'anthropic-version': '2023-06-01', ...(api_key && { 'x-api-key': api_key }) }
+}

@@ -1,0 +1,79 @@
+import { unreachable } from '../../../protocol/unreachable.ts'
+import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
+import type { Json } from '../reading/json.ts'
+import { argumentsObject, ownEcho, partsOf, plainId } from '../asking/prompt.ts'
+import { RefusedRequest } from '../failure/refused-request.ts'
+import type { PromptContent, PromptMessage, PromptPart } from '../wire.ts'
+
+export interface BedrockMessage {
+  role: 'user' | 'assistant'
+  content: Json[]
+}
+
+/**
+ * The conversation as Converse wants it: user and assistant take turns, a user begins, no block of text is blank, and results
+ * of tools are the user's.
+ */
+export function bedrockMessages(messages: PromptMessage[], model: string): BedrockMessage[] {
+  const written: BedrockMessage[] = []
+  for (const message of messages) {
+    const content = blocksOf(message, model)
+    if (!content.length) continue
+    const role = message.role === 'assistant' ? 'assistant' : 'user'
+    const last = written.at(-1)
+    if (last?.role === role) last.content.push(...content)
+    else written.push({ role, content })
+  }
+  if (written[0]?.role === 'assistant') written.unshift({ role: 'user', content: [{ text: '…' }] })
+  return written
+}
+
+function blocksOf(message: PromptMessage, model: string): Json[] {
+  switch (message.role) {
+    case 'system':
+      return []
+    case 'user':
+      return contentBlocks(message.content)
+    case 'tool':
+      return [toolResult(message)]
+    case 'assistant':
+      return inOrder(message, ownEcho(message, 'bedrock', model), write)
+    default:
+      return unreachable(message)
+  }
+}
+
+const write: PieceWriter = {
+  text: (text) => ({ text }),
+  call: ({ id, name, arguments: written }) => ({
+    toolUse: { toolUseId: plainId(id), name, input: argumentsObject(written) },
+  }),
+}
+
+function toolResult(message: Extract<PromptMessage, { role: 'tool' }>): Json {
+  const content = contentBlocks(message.content)
+  return {
+    toolResult: {
+      toolUseId: plainId(message.tool_call_id),
+      content: content.length ? content : [{ text: '(nothing)' }],
+      ...(message.is_error ? { status: 'error' } : {}),
+    },
+  }
+}
+
+function contentBlocks(content: PromptContent): Json[] {
+  return partsOf(content).flatMap((part) => (part.type === 'text' ? textBlock(part.text) : [image(part)]))
+}
+
+function textBlock(text: string): Json[] {
+  return text.trim() === '' ? [] : [{ text }]
+}
+
+const formats = new Set(['png', 'jpeg', 'gif', 'webp'])
+
+function image(part: Exclude<PromptPart, { type: 'text' }>): Json {
+  if (part.type === 'image_url') throw new RefusedRequest('Bedrock takes images themselves, not their addresses')
+  const format = part.media_type.replace('image/', '').replace('jpg', 'jpeg')
+  if (!formats.has(format)) throw new RefusedRequest(`Bedrock takes no images of type ${part.media_type}`)
+  return { image: { format, source: { bytes: part.data } } }
+}

@@ -1,0 +1,28 @@
+import { unreachable } from '../../../protocol/unreachable.ts'
+import { bedrockFamily } from './bedrock-family.ts'
+import { claudeThoughts } from '../claude/claude-thoughts.ts'
+import type { Json } from '../reading/json.ts'
+import type { ModelRequest } from '../wire.ts'
+
+/**
+ * What `additionalModelRequestFields` asks of a model that shall think; null: nothing. Every family has its own words.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html
+ */
+export function bedrockThinking(request: ModelRequest): Json | null {
+  const effort = request.options.reasoning
+  if (!effort) return null
+  const family = bedrockFamily(request.model)
+  switch (family) {
+    case 'claude':
+      return claudeThoughts(request, 'bedrock')
+    case 'nova2':
+      return { reasoningConfig: { type: 'enabled', maxReasoningEffort: effort } }
+    case 'gpt-oss':
+      return { reasoning_effort: effort }
+    case 'nova':
+    case 'other':
+      return null
+    default:
+      return unreachable(family)
+  }
+}

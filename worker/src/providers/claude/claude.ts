@@ -1,0 +1,70 @@
+import { claudeVersion } from './claude-version.ts'
+import type { ModelRequest } from '../wire.ts'
+
+/**
+ * What the name of a Claude tells of how it may be asked. A name that isn't a Claude's is another's who speaks the same format:
+ * of it nothing is known, and everything asked for is sent in the form that all of them know.
+ * https://docs.claude.com/en/docs/build-with-claude/extended-thinking and …/adaptive-thinking
+ */
+
+/** `budget`: thinks as many tokens as it is told; `adaptive`: as it sees fit, with an effort; `none`: can't. */
+export type ClaudeThinking = 'budget' | 'adaptive' | 'none'
+
+export function claudeThinking(model: string): ClaudeThinking {
+  const version = versionOf(model)
+  if (version === null) return 'budget'
+  if (version < 3.7) return 'none'
+  return version < 4.6 ? 'budget' : 'adaptive'
+}
+
+/** From 4.7 on thoughts are left out of the answer unless they are asked for. */
+export function hidesThoughts(model: string): boolean {
+  return (versionOf(model) ?? 0) >= 4.7
+}
+
+/** From 4.7 on any `temperature` or `top_p` is refused, before it the two together are. */
+export function takesSampling(model: string): boolean {
+  return (versionOf(model) ?? 0) < 4.7
+}
+
+/** An answer as JSON of a schema, and tools whose arguments follow theirs. */
+export function takesSchemas(model: string): boolean {
+  return (versionOf(model) ?? 0) >= 4.5
+}
+
+/** Tokens of thinking for an effort, and the least that is accepted. */
+const budgets = { low: 2048, medium: 8192, high: 16_384 } as const
+const LEAST_BUDGET = 1024
+/** Part of the output that thinking may take when both together are limited. */
+const THINKING_SHARE = 0.8
+
+export interface ClaudeLimits {
+  max_tokens: number
+  /** 0: there is no room for thinking. */
+  budget_tokens: number
+}
+
+/** `max_tokens` covers thinking too; it must be sent, may not pass what the model can write, and must be above the budget. */
+export function claudeLimits({ model, options, max_output }: ModelRequest, thinks: boolean): ClaudeLimits {
+  const most = max_output ?? mostOutput(model)
+  const wanted = thinks && options.reasoning ? budgets[options.reasoning] : 0
+  const max_tokens = Math.min(options.max_tokens ?? usualOutput(model) + wanted, most)
+  const budget = Math.min(wanted, Math.floor(max_tokens * THINKING_SHARE))
+  return { max_tokens, budget_tokens: budget < LEAST_BUDGET ? 0 : budget }
+}
+
+/** Tokens that an answer may have when nobody named a number. Newer models end well where the window does. */
+function usualOutput(model: string): number {
+  return (versionOf(model) ?? 0) >= 4.5 ? 16_384 : 8192
+}
+
+function mostOutput(model: string): number {
+  const version = versionOf(model) ?? 9
+  if (version < 3.5) return 4096
+  if (version < 3.7) return 8192
+  return version < 4.5 ? 32_000 : 64_000
+}
+
+function versionOf(model: string): number | null {
+  return /claude/.test(model) ? claudeVersion(model) : null
+}

@@ -1,0 +1,97 @@
+import type { ProviderFailureKind } from '../../../protocol/error.ts'
+import { object, text, type Json } from '../reading/json.ts'
+
+const contextWords =
+  /context.?(length|window|size|limit)|maximum (context|prompt length|model length)|prompt is too long|too many (input )?tokens|input is too long|exceed_context_size|reduce the length|token count.{0,40}exceeds|exceeds.{0,20}maximum number of tokens|request_too_large|prompt_too_long/i
+const keyWords =
+  /api.?key|unauthori[sz]ed|unauthenticated|authentication|invalid.?token|token.{0,20}expired|permission_(error|denied)/i
+const modelWords =
+  /model.{0,120}(not found|not exist|unknown|unavailable|not supported|not available|no longer|decommissioned|deprecated|have access)|invalid.?model|model_not_found|no endpoints found|unknown model|deployment.{0,40}not.{0,5}(found|exist)/i
+const refusalWords =
+  /content.?(filter|policy|management)|moderation|flagged|safety|responsible.?ai|violat.{0,40}(polic|guideline|terms)|prohibited|invalid_prompt/i
+const quotaWords =
+  /insufficient.?(quota|balance|credit|fund)|(current|monthly|daily) (quota|limit)|billing|credit balance|(out of|used all|no|more) .{0,20}credits|payment required|spending limit|usage limit/i
+const loadWords = /overload|unavailable|capacity|too busy|try again later/i
+const rateWords = /rate.?limit|too.?many.?requests|resource_exhausted|throttl/i
+
+/** What a provider's status and words mean, whoever it is: the same failure has other statuses elsewhere (a wrong key is 400 at xAI). */
+export function failureKind(status: number, error: Json): ProviderFailureKind {
+  const said = wordsOf(error)
+  switch (status) {
+    case 401:
+      return 'provider_auth'
+    case 402:
+      return 'provider_quota'
+    case 403:
+      return forbiddenKind(said)
+    case 404:
+      return aboutModel(said) ? 'provider_model_not_found' : 'provider_error'
+    case 413:
+      return rateWords.test(said) ? 'provider_rate_limit' : 'provider_context_length'
+    case 429:
+      return limitKind(said)
+    case 408:
+    case 498:
+    case 503:
+    case 529:
+      return 'provider_overloaded'
+    default:
+      return status >= 400 && status < 500 ? requestKind(said) : serverKind(said)
+  }
+}
+
+/** An error in a stream that names no status. Its words, often a type such as `overloaded_error`, are all there is. */
+export function streamFailureKind(error: Json): ProviderFailureKind {
+  const said = wordsOf(error)
+  const kind = serverKind(said)
+  if (kind !== 'provider_error') return kind
+  if (/not_found_error|model_not_found/.test(said)) return 'provider_model_not_found'
+  if (/(authentication|permission)_error|permission_denied|unauthenticated/i.test(said)) return 'provider_auth'
+  return /invalid_(request|argument|prompt)|validation|tool_use_failed|bad_request/i.test(said)
+    ? requestKind(said)
+    : kind
+}
+
+function wordsOf(error: Json): string {
+  const inner = object(error.innererror)
+  const { code, type, status, message, detail, error_type } = error
+  return [code, type, status, error_type, inner.code, message, detail, object(error.metadata).raw].map(text).join(' ')
+}
+
+/** "Add a payment method under billing" is said of a minute's limit too: a code that names one goes before words. */
+function limitKind(said: string): ProviderFailureKind {
+  if (/insufficient_quota/.test(said)) return 'provider_quota'
+  if (/rate_limit_(exceeded|error)|per min/i.test(said)) return 'provider_rate_limit'
+  return quotaWords.test(said) ? 'provider_quota' : 'provider_rate_limit'
+}
+
+/** A key that may not do this is the same to a person as a wrong one: another key is needed. */
+function forbiddenKind(said: string): ProviderFailureKind {
+  if (refusalWords.test(said)) return 'provider_refused'
+  if (quotaWords.test(said)) return 'provider_quota'
+  return modelWords.test(said) ? 'provider_model_not_found' : 'provider_auth'
+}
+
+/** Nothing but "Not Found" comes from a web server that has no such path: then the base URL is wrong, not the model. */
+function aboutModel(said: string): boolean {
+  return modelWords.test(said) || /not_found|model|deployment/i.test(said)
+}
+
+function requestKind(said: string): ProviderFailureKind {
+  if (contextWords.test(said)) return 'provider_context_length'
+  if (modelWords.test(said)) return 'provider_model_not_found'
+  if (quotaWords.test(said)) return 'provider_quota'
+  if (keyWords.test(said)) return 'provider_auth'
+  if (refusalWords.test(said)) return 'provider_refused'
+  return 'provider_bad_request'
+}
+
+/** Without a status that means something (500, or 200 before an error in the stream) only the words tell. */
+function serverKind(said: string): ProviderFailureKind {
+  if (contextWords.test(said)) return 'provider_context_length'
+  if (quotaWords.test(said) || rateWords.test(said)) return limitKind(said)
+  if (loadWords.test(said)) return 'provider_overloaded'
+  if (/invalid_api_key|incorrect api key/i.test(said)) return 'provider_auth'
+  if (/content_(filter|policy)|invalid_prompt|flagged/i.test(said)) return 'provider_refused'
+  return 'provider_error'
+}

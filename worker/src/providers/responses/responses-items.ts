@@ -1,0 +1,142 @@
+import { newId } from '../../../protocol/ids.ts'
+import { callMark, textMark } from '../asking/echo-order.ts'
+import { list, object, text, type Json } from '../reading/json.ts'
+
+interface Item {
+  kind: string
+  id: string
+  name: string
+  arguments: string
+  text: string
+  /** Length of the whole text, which is dropped once the item is complete. */
+  chars: number
+  thought: string
+  /** The item as it ended, of those that the provider wants back. */
+  whole: Json | null
+  phase: string
+  done: boolean
+}
+
+/** The output items of one response, put together from their events. */
+export class ResponseItems {
+  #items = new Map<number, Item>()
+  #size = 0
+
+  begin(index: unknown, item: Json): void {
+    this.#take(this.#of(index), item)
+  }
+
+  /** Each of these returns how many characters are held. */
+  addText(index: unknown, words: string): number {
+    this.#of(index).text += words
+    return (this.#size += words.length)
+  }
+
+  addThought(index: unknown, words: string): number {
+    this.#of(index).thought += words
+    return (this.#size += words.length)
+  }
+
+  addArguments(index: unknown, words: string): number {
+    this.#of(index).arguments += words
+    return (this.#size += words.length)
+  }
+
+  /** Takes the item as it ended, and tells what of its text was never streamed. */
+  finish(index: unknown, item: Json): { text: string; thought: string } {
+    const known = this.#of(index)
+    this.#take(known, item)
+    known.done = true
+    known.arguments = text(item.arguments) || text(item.input) || known.arguments
+    if (known.kind === 'reasoning' && item.encrypted_content) known.whole = item
+    const missed = { text: rest(known.text, wordsOf(item)), thought: rest(known.thought, thoughtsOf(item)) }
+    this.#size -= known.text.length + known.thought.length
+    known.chars = known.text.length + missed.text.length
+    known.text = known.thought = ''
+    return missed
+  }
+
+  /**
+   * Where the last event's item belongs; null when it was told. Its place may differ there (some servers leave reasoning out
+   * of the last event), its kind doesn't.
+   */
+  placeOf(index: number, item: Json): number | null {
+    const same = [...this.#items].filter(([, one]) => one.kind === item.type)
+    const mine = same.find(([at, one]) => (item.call_id ? one.id === item.call_id : at === index)) ?? same[0]
+    if (mine?.[1].done) return null
+    return mine && (!item.call_id || mine[1].id === item.call_id) ? mine[0] : this.#free(index)
+  }
+
+  calls(): { id: string; name: string; arguments: string }[] {
+    return this.#inOrder()
+      .filter(isCall)
+      .map(({ id, name, arguments: args }) => ({ id, name, arguments: args }))
+  }
+
+  echo(): Json[] {
+    const items = this.#inOrder().filter((one) => one.whole || one.kind === 'message' || isCall(one))
+    if (!items.some((one) => one.whole || one.phase)) return []
+    return items.map((one) => {
+      if (one.whole) return one.whole
+      return isCall(one) ? callMark(one.id) : textMark(one.chars, one.phase ? { phase: one.phase } : {})
+    })
+  }
+
+  #take(known: Item, item: Json): void {
+    known.kind = text(item.type) || known.kind
+    known.name = text(item.name) || known.name
+    known.phase = text(item.phase) || known.phase
+    known.id = text(item.call_id) || known.id
+    if (isCall(known)) known.id ||= text(item.id) || `call_${newId()}`
+  }
+
+  #of(index: unknown): Item {
+    const at = typeof index === 'number' ? index : Math.max(0, ...this.#items.keys())
+    const known = this.#items.get(at)
+    if (known) return known
+    const item: Item = {
+      kind: '',
+      id: '',
+      name: '',
+      arguments: '',
+      text: '',
+      chars: 0,
+      thought: '',
+      whole: null,
+      phase: '',
+      done: false,
+    }
+    this.#items.set(at, item)
+    return item
+  }
+
+  #free(index: number): number {
+    return this.#items.has(index) ? Math.max(...this.#items.keys()) + 1 : index
+  }
+
+  #inOrder(): Item[] {
+    return [...this.#items.entries()].sort(([one], [other]) => one - other).map(([, item]) => item)
+  }
+}
+
+/** Calls that the provider's own tools answer have another type. */
+function isCall(item: Item): boolean {
+  return item.kind === 'function_call' || item.kind === 'custom_tool_call'
+}
+
+function wordsOf(item: Json): string {
+  if (item.type !== 'message') return ''
+  const parts = list(item.content).map(object)
+  return parts.map((part) => text(part.text) || text(part.refusal)).join('')
+}
+
+function thoughtsOf(item: Json): string {
+  if (item.type !== 'reasoning') return ''
+  const summary = list(item.summary).map((part) => text(object(part).text))
+  return summary.length ? summary.join('\n\n') : wordsOf({ ...item, type: 'message' })
+}
+
+/** What follows what was streamed: nothing where the two differ, since what was shown can't be taken back. */
+function rest(streamed: string, whole: string): string {
+  return whole.startsWith(streamed) ? whole.slice(streamed.length) : ''
+}
