@@ -71,8 +71,10 @@ function models(path: string, response: http.ServerResponse): void {
     supported_parameters: ['reasoning', 'tools'],
     pricing: { prompt: '0.000003', completion: '0.000015' },
   }
+  const priced = { id: 'flow-0-200-0', name: 'Priced', context_length: 200_000, pricing: thinker.pricing }
   const known = [
     thinker,
+    priced,
     ...ids.map((id) => ({ id })),
     ...windows.map((id) => ({ id, context_length: Number(/\d+/.exec(id)![0]) })),
   ]

@@ -1,4 +1,5 @@
 import type { Context } from '../../protocol/thread.ts'
+import type { ModelAccess } from '../../src/auth/model-access.ts'
 import { estimate, counterOf, isCountable, type TokenCounter } from '../../src/agent/tokens.ts'
 import type { RoomCore } from './core.ts'
 import { learnedOf, planWith, promptFor, type Reader, type RoomPlan } from './prompts.ts'
@@ -33,6 +34,21 @@ export function planAhead(core: RoomCore, reader: Reader, plan: RoomPlan, answer
   const isRoomy = plan.cut === null && plan.tokens + plan.counter.count(answer.content) < plan.budget * ROOMY
   const cut = isRoomy ? null : planWith(core, leaf, reader, plan.counter).cut
   core.row.read = { provider, model, context_window, max_output, leaf, cut }
+}
+
+/** How long after a turn the list that names its model's window may still arrive. */
+const LATE_MS = 1_500
+
+/** A window that became known beside the turn: everyone's meter gets it. */
+export function tellLateWindow(core: RoomCore, access: ModelAccess): void {
+  if (core.row.read?.context_window !== null) return
+  setTimeout(() => {
+    const read = core.store.row?.read
+    const isSame = read?.provider === access.provider && read.model === access.model
+    if (!core.isOpen || !isSame || read.context_window !== null || access.context_window === null) return
+    read.context_window = access.context_window
+    core.sockets.broadcast(JSON.stringify({ type: 'context', ...contextOf(core) }))
+  }, LATE_MS)
 }
 
 type Used = Pick<Context, 'used' | 'source'>

@@ -2,7 +2,7 @@ import type { TurnError } from '../../protocol/error.ts'
 import type { Outcome } from '../../protocol/message.ts'
 import type { StepEnd } from '../../src/agent/step.ts'
 import { endedAnswer, endOf, openAnswer } from './answers.ts'
-import { contextOf, planAhead } from './context.ts'
+import { contextOf, planAhead, tellLateWindow } from './context.ts'
 import type { RoomCore } from './core.ts'
 import { announceTurn, readerOf, type Live } from './live.ts'
 
@@ -30,4 +30,5 @@ export function endTurn(core: RoomCore, live: Live, { outcome, end, error }: Tur
   if (core.row.thread.needs_summary !== needed) core.emit({ type: 'thread_updated', thread: { ...core.row.thread } })
   announceTurn(core, live.turn, { state: 'ended', outcome, error })
   core.notify({ type: 'context', ...contextOf(core) })
+  if (live.access) tellLateWindow(core, live.access)
 }

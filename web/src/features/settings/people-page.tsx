@@ -15,8 +15,22 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { toast } from '../../ui/toast.tsx'
 
-/** For admins: who has an account here, and what each may take. */
+/** For admins: who has an account here, and what each may take. Nothing is asked of the server for anybody else. */
 export function PeoplePage() {
+  return (
+    <Page
+      title="People and limits"
+      up={{ href: '/settings', name: 'settings' }}
+      intro="Everyone who has an account on this server. A limit is for all that a person’s answers take; one that would pass it waits and asks first."
+    >
+      <Show when={user()?.is_admin} fallback={<p>Only an administrator of this server sees this page.</p>}>
+        <People />
+      </Show>
+    </Page>
+  )
+}
+
+function People() {
   const [first, { mutate, refetch }] = createResource(() => listAccounts())
   const [editing, setEditing] = createSignal<Account>()
   const more = createJob(async () => {
@@ -28,11 +42,7 @@ export function PeoplePage() {
   const changed = (id: string, budgets: Account['budgets']) =>
     mutate((page) => page && { ...page, items: page.items.map((one) => (one.id === id ? { ...one, budgets } : one)) })
   return (
-    <Page
-      title="People and limits"
-      up={{ href: '/settings', name: 'settings' }}
-      intro="Everyone who has an account on this server. A limit is for all that a person’s answers take; one that would pass it waits and asks first."
-    >
+    <>
       <Loaded resource={first} what="The people" onRetry={() => void refetch()}>
         {(page) => (
           <>
@@ -59,7 +69,7 @@ export function PeoplePage() {
           />
         )}
       </Show>
-    </Page>
+    </>
   )
 }
 
