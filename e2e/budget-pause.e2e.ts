@@ -72,7 +72,7 @@ test('$0.01 is never passed: the turn that would pass it waits, on the page and 
     if (await pause.isVisible()) break
   }
   expect(turns).toBeGreaterThan(1)
-  expect(await pause.innerText()).toMatch(/\$0\.00\d+ of \$0\.01/)
+  expect(await pause.innerText()).toMatch(/\$0\.00\d\d of \$0\.01/)
   const { total_tokens, cost_usd } = await who.call<{ total_tokens: number; cost_usd: string }>(
     'GET',
     `/threads/${thread.id}`,

@@ -36,7 +36,8 @@ test('finds by typing, says window, price and abilities, and the keyboard is eno
   await openPicker(page)
   expect(await marked(page)).toContain('echo')
   const thinker = page.getByTestId('model-option').filter({ hasText: 'Thinker' })
-  expect(await thinker.innerText()).toContain('200k · $3 / $15')
+  await thinker.scrollIntoViewIfNeeded()
+  await expect.poll(() => thinker.innerText()).toContain('200k · $3 / $15')
   expect(await thinker.locator('[role=img]').evaluateAll((all) => all.map((icon) => icon.ariaLabel))).toEqual([
     'Tools',
     'Reasoning',
@@ -45,9 +46,9 @@ test('finds by typing, says window, price and abilities, and the keyboard is eno
   await page.keyboard.press('End')
   // whose models these are depends on the machine: one with an Ollama has more of them
   const all = page.getByTestId('model-option')
-  expect(await marked(page)).toBe(await all.last().innerText())
+  await expect.poll(() => marked(page)).toBe(await all.last().innerText())
   await page.keyboard.press('Home')
-  expect(await marked(page)).toBe(await all.first().innerText())
+  await expect.poll(() => marked(page)).toBe(await all.first().innerText())
   await page.keyboard.type('THINK 40')
   await expect.poll(() => marked(page)).toContain('Thinker')
   await page.keyboard.press('Enter')

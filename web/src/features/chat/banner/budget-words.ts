@@ -14,7 +14,7 @@ export function budgetOwner({ scope, label, target_id }: Budget, me: string): st
 export function spentWords(budget: Budget): string {
   const { limit_usd, limit_tokens, spent_usd, spent_tokens, period } = budget
   const parts = []
-  if (limit_usd !== null) parts.push(`${money(spent_usd)} of ${money(limit_usd)}`)
+  if (limit_usd !== null) parts.push(`${small(spent_usd, limit_usd)} of ${money(limit_usd)}`)
   if (limit_tokens !== null) parts.push(`${tokens(spent_tokens)} of ${tokens(limit_tokens)} tokens`)
   return `${parts.join(' and ')} ${parts.length > 1 ? 'are' : 'is'} spent ${periods[period]}.`
 }
@@ -35,4 +35,10 @@ export const whoMayAllow = ({ scope }: Budget): string =>
 export function resetWords({ resets_at, period }: Budget): string {
   if (resets_at === null) return ''
   return `It starts anew ${period === 'day' ? `at ${clock(resets_at)}` : `on ${day(resets_at)}`}.`
+}
+
+/** What is spent of a budget below a dollar: rounded to a cent it would look spent before it is. */
+function small(usd: string, limit: string): string {
+  const isSmall = Number(limit) < 1 && Number(usd) > 0
+  return isSmall ? `$${Number(usd).toFixed(4)}` : money(usd)
 }
