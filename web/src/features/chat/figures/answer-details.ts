@@ -15,7 +15,7 @@ export function answerDetails(message: Message, provider: string, model: string)
   const { usage } = message
   return [
     { name: 'Model', value: model },
-    { name: 'Provider', value: provider },
+    { name: 'Provider', value: message.provider === 'custom' ? 'OpenAI-compatible server' : provider },
     ...(usage ? tokenFacts(usage) : []),
     ...costFacts(message),
     ...timeFacts(message),
@@ -79,6 +79,6 @@ function seconds(ms: number): string {
 }
 
 function sourceWords(source: Usage['source'], provider: string): string {
-  if (source === 'reported') return `reported by ${provider}`
+  if (source === 'reported') return `reported by ${provider.replace(/^The /, 'the ')}`
   return source === 'counted' ? 'counted here' : 'estimated here'
 }
