@@ -9,7 +9,16 @@ import type { ModelRequest, PromptMessage } from '../../src/providers/wire.ts'
 import type { Answer } from './answer.ts'
 import { queueOf } from './catch-up.ts'
 import type { RoomCore } from './core.ts'
-import { checkFits, keepLearned, learnedOf, learnFrom, promptFor, type Reader, type RoomPlan } from './prompts.ts'
+import {
+  checkFits,
+  keepLearned,
+  learnedOf,
+  learnFrom,
+  promptFor,
+  windowHere,
+  type Reader,
+  type RoomPlan,
+} from './prompts.ts'
 import type { StoredMessage, Turn } from './rows.ts'
 
 /** The turn that runs in this memory. `running` in the room's row may name one that nobody runs: a crash was there. */
@@ -34,12 +43,8 @@ export function newLive(turn: Turn): Live {
   }
 }
 
-/** A window that another person's key has named holds for the same model. */
 export function readerOf(core: RoomCore, { turn, access }: Live): Reader {
-  const { read } = core.row
-  const same = read?.provider === access!.provider && read.model === access!.model ? read : null
-  const context_window = access!.context_window ?? same?.context_window ?? null
-  return { ...access!, context_window, max_tokens: turn.options.max_tokens }
+  return { ...access!, context_window: windowHere(core, access!), max_tokens: turn.options.max_tokens }
 }
 
 /** Plans the prompt of a turn. Throws `insufficient_tokens` when the turn can't fit its model. */

@@ -45,6 +45,13 @@ export function planWith(core: RoomCore, leaf: string | null, reader: Reader, co
   return { ...plan, source: counter.source, counter, expected: Math.ceil(plan.tokens * (learned?.ratio ?? 1)), budget }
 }
 
+/** A model's window: one that another person's key has named holds for the same model. */
+export function windowHere(core: RoomCore, access: ModelAccess): number | null {
+  const { read } = core.row
+  const isSame = read?.provider === access.provider && read.model === access.model
+  return access.context_window ?? (isSame ? read.context_window : null)
+}
+
 /** Throws `insufficient_tokens` with the numbers when not even the last turn fits the model. */
 export function checkFits(core: RoomCore, plan: RoomPlan, reader: Reader): void {
   const learned = learnedOf(core, reader, plan.source)

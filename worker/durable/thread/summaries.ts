@@ -3,25 +3,33 @@ import type { SummaryView } from '../../protocol/rest/summaries.ts'
 import { SUMMARY_MAX_CHARS, type Summary } from '../../protocol/summary.ts'
 import { readSummary, summaryPart } from '../../src/agent/summary.ts'
 import { estimate } from '../../src/agent/tokens.ts'
-import { promptBudget } from '../../src/agent/window.ts'
+import { learnFromRefusal, promptBudget, windowOf } from '../../src/agent/window.ts'
 import { summaryModel } from '../../src/auth/summary-model.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { described } from '../../src/lib/log.ts'
 import type { AccessCache } from './access.ts'
 import type { RoomCore } from './core.ts'
-import { learnedOf } from './prompts.ts'
+import { keepLearned, learnedOf, windowHere } from './prompts.ts'
 import type { StoredMessage } from './rows.ts'
 import { sideCall } from './side-call.ts'
 import { dueAt, leftOut } from './summary-due.ts'
 
-const SUMMARY_TOKENS = 2_000
+/** A model that thinks takes some of them for its thoughts. */
+const SUMMARY_TOKENS = 3_000
 const TIMEOUT_MS = 120_000
 /** A conversation longer than this many requests is summarized from its newer part. */
 const PARTS_MAX = 20
 const TRIES = 3
+const SHORTER_TRIES = 2
 const RETRY_MS = 60_000
 const BUSY_MS = 15_000
+
+interface Said {
+  name: string
+  text: string
+}
+type Made = Pick<Summary, 'text' | 'key_topics'>
 
 /** The thread's summaries: when one is due, the making, and what people see of them. The alarm calls `make`; no turn waits for it. */
 export class Summaries {
@@ -139,24 +147,17 @@ export class Summaries {
     const core = this.#core
     const { row, store } = core
     const end = row.leaf!
-    const from = store.summaries().find((one) => store.tree.isAbove(one.end_message_id, end))
+    const isKept = row.thread.summary !== null
+    const from = isKept ? store.summaries().find((one) => store.tree.isAbove(one.end_message_id, end)) : undefined
     let left = this.#said(from ? store.tree.depthOf(from.end_message_id) : 0, end)
-    let made = from && row.thread.summary !== null ? { text: from.text, key_topics: from.key_topics } : null
-    const reader = { ...model, max_tokens: SUMMARY_TOKENS }
-    for (let part = 0; left.length > 0 && part < PARTS_MAX; part++) {
-      const learned = learnedOf(core, reader, 'estimated')
-      const budget = promptBudget(model.context_window, reader, learned, 'estimated')
-      const { messages, covered } = summaryPart(made?.text ?? null, left, budget, estimate)
-      const call = { purpose: 'summary', user_id: by, message_id: end, messages } as const
-      const answer = await sideCall(core, this.#access, model, {
-        ...call,
-        max_tokens: SUMMARY_TOKENS,
-        timeout_ms: TIMEOUT_MS,
-      })
-      if (answer.failure) return answer.failure.message
-      made = readSummary(answer.text)
-      if (made.text === '') return 'The model wrote nothing.'
-      left = left.slice(covered)
+    let made: Made | null = from ? { text: from.text, key_topics: from.key_topics } : null
+    for (let part = 0, shorter = 0; left.length > 0 && part < PARTS_MAX; part++) {
+      const asked = await this.#part({ by, model, end }, made, left)
+      if (asked.failure?.kind === 'provider_context_length' && shorter++ < SHORTER_TRIES) continue
+      if (asked.failure) return asked.failure.message
+      if (asked.made.text === '') return 'The model wrote nothing.'
+      made = asked.made
+      left = left.slice(asked.covered)
     }
     if (!made || !core.isOpen) return null
     const source = row.summarizing.asked ? 'asked' : 'automatic'
@@ -164,9 +165,24 @@ export class Summaries {
     return null
   }
 
+  /** One request: as many of the oldest messages as the model can read. A refusal for length makes the next one shorter. */
+  async #part({ by, model, end }: { by: string; model: ModelAccess; end: string }, made: Made | null, left: Said[]) {
+    const core = this.#core
+    const reader = { ...model, max_tokens: SUMMARY_TOKENS }
+    const learned = learnedOf(core, reader, 'estimated')
+    const budget = promptBudget(windowOf(windowHere(core, model), learned), reader, learned, 'estimated')
+    const { messages, covered } = summaryPart(made?.text ?? null, left, budget, estimate)
+    const call = { purpose: 'summary', user_id: by, message_id: end, messages, timeout_ms: TIMEOUT_MS } as const
+    const answer = await sideCall(core, this.#access, model, { ...call, max_tokens: SUMMARY_TOKENS })
+    const { failure } = answer
+    if (failure?.kind === 'provider_context_length' && core.isOpen)
+      keepLearned(core, reader, 'estimated', learnFromRefusal(learned, budget, failure))
+    return { failure, made: readSummary(answer.text), covered }
+  }
+
   /** What was said on the branch below a depth, oldest first. */
-  #said(depth: number, end: string): { name: string; text: string }[] {
-    const said: { name: string; text: string }[] = []
+  #said(depth: number, end: string): Said[] {
+    const said: Said[] = []
     for (const node of this.#core.store.tree.upward(end)) {
       if (node.depth <= depth) break
       const message = this.#core.store.message(node.id)!

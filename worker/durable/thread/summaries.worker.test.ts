@@ -125,6 +125,22 @@ it('stands for the older part in a prompt that is too long', { timeout: 60_000 }
   expect(asked.body.messages![0]!.content).toContain('The tide comes at noon.')
 })
 
+it(
+  'of a thread longer than its model reads is made part by part, also where nobody had named the window',
+  { timeout: 60_000 },
+  async () => {
+    const { room, browser } = await browserOf()
+    const filler = Array.from({ length: 60 }, (_, line) => `Line ${line} of what was said.`).join('\n')
+    for (let turn = 0; turn < 12; turn++) {
+      browser.say(`${turn} ${filler}`, 'window-3500-20')
+      await browser.settled(2 * turn + 2)
+    }
+    unwrap(await room().summarize(place.owner))
+    await runDurableObjectAlarm(room())
+    expect((await available(browser)).summary).toMatchObject({ message_count: 24, source: 'asked' })
+  },
+)
+
 it('that fails says why, and is tried again later; switched off it is not made', async () => {
   const { room, browser } = await browserOf()
   await talk(browser, 2, 'status-401-9-0')

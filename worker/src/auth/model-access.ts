@@ -67,6 +67,7 @@ export async function modelAccess(
   const { provider, model, key } = chooseModel(ask.choice, wishes, keys)
   if (key) noteUse(env.DB, key)
   const opened = await openModel(env, provider, model, key, await list)
+  if (opened.context_window === null) void learnLater(registry[provider]!, opened)
   // the same object: its window may become known a moment later
   return Object.assign(opened, {
     has_budget,
@@ -91,7 +92,7 @@ export async function openModel(
   const live = await learnModel(plugin, credentials, key?.id ?? provider, model)
   const listed = prices.of(provider, model, credentials.base_url)
   const pricing = listed ?? (live?.price ? pricedByProvider(live.price) : null)
-  const opened: OpenModel = {
+  return {
     provider,
     model,
     wire: wireOf(plugin, key?.api ?? 'chat'),
@@ -102,8 +103,6 @@ export async function openModel(
     pricing,
     price_version: pricing?.version ?? null,
   }
-  if (opened.context_window === null) void learnLater(plugin, opened)
-  return opened
 }
 
 /** A key's text and address, checked again: a name may lead elsewhere than when it was saved. */
