@@ -78,7 +78,7 @@ test('the admin sets a person’s limit, which is their budget bar; nobody else 
     await own.getByText(/An answer that would pass \$20\.00 asks first/).waitFor()
     expect(await own.getByRole('link', { name: 'People and limits' }).count()).toBe(0)
     await own.goto(`${server.url}/settings/people`)
-    await own.getByText('The people did not load.').waitFor()
+    await own.getByText('Only an administrator of this server sees this page.').waitFor()
     await page.context().close()
     await own.context().close()
   } finally {
