@@ -35,15 +35,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const state = options.state ?? fs.mkdtempSync(path.join(os.tmpdir(), 'edgewise-e2e-'))
   const vars = Object.entries({ ...roomy, ...options.vars }).flatMap(([name, value]) => ['--var', `${name}:${value}`])
   const flags = ['--port', String(options.port ?? 0), '--state', state, '--no-runner', ...vars]
-  const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs'), ...flags], {
-    cwd: root,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // As under npm, it ends when whoever started it is gone.
-    env: { ...process.env, npm_lifecycle_event: 'start' },
-  })
-  const output = gather(child)
-  const url = await readyUrl(child, output)
+  const { child, output, url } = await launch(flags, options.port === undefined ? 3 : 1)
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) {
       const exited = once(child, 'exit')
@@ -60,6 +52,27 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     log: output,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+  }
+}
+
+/** A free port may be taken by somebody else before it is bound: then another one is tried. */
+async function launch(
+  flags: string[],
+  tries: number,
+): Promise<{ child: ChildProcess; output: () => string; url: string }> {
+  const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs'), ...flags], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // As under npm, it ends when whoever started it is gone.
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+  })
+  const output = gather(child)
+  try {
+    return { child, output, url: await readyUrl(child, output) }
+  } catch (error) {
+    if (tries > 1 && output().includes('ERR_ADDRESS_IN_USE')) return launch(flags, tries - 1)
+    throw error
   }
 }
 
