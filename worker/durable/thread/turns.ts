@@ -5,6 +5,7 @@ import type { Outcome } from '../../protocol/message.ts'
 import type { Snapshot } from '../../protocol/thread-down.ts'
 import { outcomeOf } from '../../src/agent/outcome.ts'
 import type { StepEnd } from '../../src/agent/step.ts'
+import { releaseHold } from '../../src/auth/budget.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { log } from '../../src/lib/log.ts'
@@ -160,6 +161,7 @@ export class Turns {
       if (this.#live !== live) return
       core.instructions = live.access.instructions
       live.plan = await planTurn(core, live)
+      if (this.#live !== live) return
       spendLost(core, live.turn, live.access, live.plan.expected)
       const pause = live.access.has_budget || live.turn.token_id ? await this.#budget(live) : null
       if (this.#live !== live) return
@@ -183,7 +185,10 @@ export class Turns {
 
   async #budget(live: Live): Promise<BudgetPause | null> {
     await this.#ports.settleBooks()
-    return budgetFor(this.#core, live)
+    const pause = await budgetFor(this.#core, live)
+    // stopped meanwhile: its end was told before anything was held
+    if (this.#live !== live && live.turn.held) await releaseHold(this.#core.env.DB, live.turn.id)
+    return pause
   }
 
   /** The turn waits, stored, for somebody's word; nothing here waits with it. */
