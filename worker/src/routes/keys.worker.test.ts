@@ -228,6 +228,20 @@ describe('Ollama', () => {
     expect(new Set(addresses)).toEqual(new Set(['http://localhost:11434']))
   })
 
+  test('that nobody set up and that is not running has no models, and is asked again; a key for it fails', async () => {
+    const ada = await person()
+    const asked = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('refused'))
+    const gone = await ada.get('/providers/ollama/models?refresh=1')
+    expect([gone.status, gone.body.items]).toEqual([200, []])
+    asked.mockImplementation(served)
+    expect((await ada.get('/providers/ollama/models?refresh=1')).body.items).toHaveLength(3)
+    asked.mockRejectedValue(new TypeError('refused'))
+    await ada.post('/keys', { provider: 'ollama', key_name: 'home', base_url: 'http://127.0.0.1:4242' })
+    const failed = await ada.get('/providers/ollama/models?refresh=1')
+    expect(codeOf(failed)).toBe('502 ai_provider_error')
+    expect(failed.body.error.details.provider.kind).toBe('provider_unreachable')
+  })
+
   test('takes a key without text, which says where it runs; others need theirs', async () => {
     const ada = await person()
     const key = { provider: 'ollama', key_name: 'home', base_url: 'http://127.0.0.1:4242' }

@@ -17,6 +17,8 @@ export interface ModelGroup {
   is_default: boolean
   status: 'loading' | 'ready' | 'failed'
   error: string
+  /** What to say where there are no models. */
+  none: string
   models: Model[]
 }
 
@@ -49,13 +51,21 @@ const emptyGroup = (id: string, title: string, provider: string): ModelGroup => 
   is_default: true,
   status: 'loading',
   error: '',
+  none: 'It lists no models. Type a name to use one.',
   models: [],
 })
 
 function keyless(providers: Provider[]): ModelGroup[] {
   const open = providers.filter((one) => !one.needs_key && !one.needs_base_url)
-  return open.filter((one) => one.keys === 0).map((one) => emptyGroup(one.id, one.name, one.id))
+  return open
+    .filter((one) => one.keys === 0)
+    .map((one) => ({
+      ...emptyGroup(one.id, one.name, one.id),
+      ...(one.base_url ? { none: absent(one.base_url) } : {}),
+    }))
 }
+
+const absent = (base_url: string) => `Nothing runs at ${new URL(base_url).host}, or it has no models yet.`
 
 /** A thread keeps provider and model; the key is named only where it isn't the provider's default. */
 function groupOfKey(key: Key, providers: Provider[], keys: Key[]): ModelGroup {
@@ -72,10 +82,7 @@ async function loadGroup({ id, provider, key_id }: ModelGroup, refresh = false):
     const { items } = await listModels(provider, { key_id, refresh })
     if (at() >= 0) setGroups(at(), { models: items, status: 'ready', error: '' })
   } catch (error) {
-    // A server elsewhere doesn't reach into this computer: what nobody set up there isn't missed.
-    if (!key_id && error instanceof ApiError && error.code === 'base_url_refused')
-      setGroups((all) => all.filter((group) => group.id !== id))
-    else if (at() >= 0) setGroups(at(), { status: 'failed', error: reasonOf(error) })
+    if (at() >= 0) setGroups(at(), { status: 'failed', error: reasonOf(error) })
   }
 }
 

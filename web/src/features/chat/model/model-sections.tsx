@@ -133,7 +133,7 @@ function GroupState(props: { group: ModelGroup }) {
         <p class="px-2.5 pb-1.5 text-small text-text-3">Asking for its models</p>
       </Match>
       <Match when={props.group.status === 'ready' && isEmpty()}>
-        <p class="px-2.5 pb-1.5 text-small text-text-2">It lists no models. Type a name to use one.</p>
+        <p class="px-2.5 pb-1.5 text-small text-text-2">{props.group.none}</p>
       </Match>
     </Switch>
   )

@@ -17,6 +17,7 @@ const group = (provider: string, models: ReturnType<typeof model>[], over: Parti
   is_default: true,
   status: 'ready',
   error: '',
+  none: '',
   models,
   ...over,
 })
