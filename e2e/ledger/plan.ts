@@ -30,9 +30,8 @@ export function plan(count: number, crashEvery: number, next: () => number): Pla
     const fate = crashed ? 'crashed' : at % 12 === 11 ? 'stopped' : 'complete'
     const format = at % ledgerFormats.length
     const one = ledgerFormats[format]!
-    // a call over /v1 lives and dies with its request; what a crash meets are turns in rooms
     const ways: Way[] = fate === 'stopped' ? ['v1-stream', 'room'] : ['v1', 'v1-stream', 'room']
-    const way = crashed ? 'room' : ways[Math.floor(next() * ways.length)]!
+    const way = ways[Math.floor(next() * ways.length)]!
     const model = fate === 'complete' ? one.model : one.stopped
     return { format, model, way, fate, script: scriptOf(`t${at}`, one, fate, next) }
   })

@@ -16,7 +16,8 @@ export async function doTurn(place: Place, turn: PlannedTurn): Promise<void> {
     throw new Error(`${turn.model} answered ${response.status}: ${text.slice(0, 300)}`)
 }
 
-function ask(place: Place, { format, model, script }: PlannedTurn, stream: boolean): Promise<Response> {
+function ask(place: Place, turn: PlannedTurn, stream: boolean, over = AbortSignal.timeout(60_000)): Promise<Response> {
+  const { format, model, script } = turn
   return fetch(`${place.server.url}/v1/chat/completions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${place.v1_token}`, 'content-type': 'application/json' },
@@ -26,7 +27,7 @@ function ask(place: Place, { format, model, script }: PlannedTurn, stream: boole
       ...(script.tool ? { tools: [{ type: 'function', function: { name: 'look_up' } }] } : {}),
       stream,
     }),
-    signal: AbortSignal.timeout(60_000),
+    signal: over,
   })
 }
 
@@ -51,13 +52,26 @@ async function roomTurn(place: Place, turn: PlannedTurn): Promise<void> {
 /** The answer so far is stored about once a second: text that was streamed before is there after a crash. */
 const STORED_MS = 2_500
 
-/** Starts a turn in a room and leaves it in the middle. */
+/** Starts a turn and leaves it in the middle. */
 export async function beginTurn(place: Place, turn: PlannedTurn): Promise<() => void> {
   place.provider.expect(turn.script)
+  if (turn.way !== 'room') return beginCall(place, turn)
   const { client, answer } = await begin(place, turn)
   await client.until(() => answer()!.content.length > 6, 30_000, 'some words')
   await sleep(STORED_MS)
   return () => client.cut()
+}
+
+async function beginCall(place: Place, turn: PlannedTurn): Promise<() => void> {
+  const over = new AbortController()
+  const lost = ask(place, turn, turn.way === 'v1-stream', over.signal).catch(() => undefined)
+  const isAsked = () => place.provider.bill().some((row) => row.script === turn.script.id)
+  for (let waited = 0; !isAsked() && waited < 100; waited++) await sleep(100)
+  await sleep(STORED_MS)
+  return () => {
+    over.abort()
+    void lost
+  }
 }
 
 async function begin(place: Place, { format, model, script }: PlannedTurn) {

@@ -54,3 +54,9 @@ export async function insertHold(db: D1Database, hold: BudgetHold, anyway: boole
 export function deleteHold(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare('DELETE FROM budget_holds WHERE id = ?').bind(id)
 }
+
+/** What of a call is in the ledger by now isn't held any more. */
+export function reduceHold(db: D1Database, id: string, nano: number, tokens: number): D1PreparedStatement {
+  const sql = 'UPDATE budget_holds SET nano = max(0, nano - ?2), tokens = max(0, tokens - ?3) WHERE id = ?1'
+  return db.prepare(sql).bind(id, nano, tokens)
+}

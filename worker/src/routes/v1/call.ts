@@ -1,6 +1,7 @@
 import type { Budget } from '../../../protocol/budget.ts'
 import { newId } from '../../../protocol/ids.ts'
 import type { Usage } from '../../../protocol/usage.ts'
+import { estimatedUsage } from '../../agent/outcome.ts'
 import { afford } from '../../auth/afford.ts'
 import { releaseHold } from '../../auth/budget.ts'
 import { namedModel, type NamedModel } from '../../auth/named-model.ts'
@@ -10,7 +11,7 @@ import type { UsagePurpose } from '../../db/schema.ts'
 import { AppError } from '../../lib/error.ts'
 import { described, log } from '../../lib/log.ts'
 import type { AppContext } from '../app-env.ts'
-import { writeUsage } from './ledger.ts'
+import { dropUsage, openUsage, writeUsage } from './ledger.ts'
 
 /** One call of a provider for another program: who pays, with which model, and what of a budget is held for it. */
 export interface V1Call {
@@ -23,6 +24,8 @@ export interface V1Call {
   name: string
   access: NamedModel
   held: boolean
+  /** Its row in the ledger until it is known what it took, and when that row is there. */
+  opened: { entry: UsageEntry; written: Promise<void> } | null
 }
 
 /** Throws AppError for a model that isn't there, or a token whose project is gone. */
@@ -34,7 +37,7 @@ export async function beginCall(c: AppContext, name: string): Promise<V1Call> {
     namedModel(c.env, whose, name),
     project_id && needProject(c.env.DB, user_id, project_id),
   ])
-  return { id: newId(), ...whose, token_id: token!.id, name, access, held: false }
+  return { id: newId(), ...whose, token_id: token!.id, name, access, held: false, opened: null }
 }
 
 /**
@@ -64,6 +67,14 @@ export async function holdFor(
   return found.max_tokens
 }
 
+/** Puts a call into the ledger with its prompt alone, while its provider is being asked: a crash then leaves a row. */
+export function openCall(c: AppContext, call: V1Call, purpose: UsagePurpose, input_tokens: number): void {
+  const entry = entryOf(call, purpose, estimatedUsage(input_tokens, 0), null)
+  const written = openUsage(c.env.DB, entry, call.held)
+  c.executionCtx.waitUntil(written)
+  call.opened = { entry, written }
+}
+
 /** What a call took goes into the ledger; a provider's own figure stands over the price list's. Answers the cost. */
 export async function payFor(
   c: AppContext,
@@ -72,10 +83,18 @@ export async function payFor(
   usage: Usage,
   reported: string | null,
 ): Promise<string | null> {
+  const entry = entryOf(call, purpose, usage, reported)
+  await call.opened?.written
+  await writeUsage(c.env.DB, c.executionCtx, entry, call.held)
+  Object.assign(call, { held: false, opened: null })
+  return entry.cost_usd
+}
+
+function entryOf(call: V1Call, purpose: UsagePurpose, usage: Usage, reported: string | null): UsageEntry {
   const { id, user_id, token_id, project_id, access } = call
   const cost_usd = reported ?? access.pricing?.cost(usage) ?? null
   const cost_source = cost_usd === null ? null : reported === null ? 'list' : 'provider'
-  const entry: UsageEntry = {
+  return {
     id,
     user_id,
     project_id,
@@ -92,16 +111,18 @@ export async function payFor(
     key_id: access.key_id,
     created_at: new Date().toISOString(),
   }
-  await writeUsage(c.env.DB, c.executionCtx, entry, call.held)
-  call.held = false
-  return cost_usd
 }
 
-/** Lets go of what was held for a call that took nothing. */
+/** Takes back what was written and held for a call that took nothing. */
 export async function letGo(c: AppContext, call: V1Call): Promise<void> {
-  if (!call.held) return
-  call.held = false
-  await releaseHold(c.env.DB, call.id).catch((error) => log('warn', 'a hold stays', { error: described(error) }))
+  const { opened, held } = call
+  Object.assign(call, { held: false, opened: null })
+  if (opened) {
+    await opened.written
+    await dropUsage(c.env.DB, c.executionCtx, opened.entry)
+  } else if (held) {
+    await releaseHold(c.env.DB, call.id).catch((error) => log('warn', 'a hold stays', { error: described(error) }))
+  }
 }
 
 function passes(budget: Budget, expected_usd: string | null, expected_tokens: number): AppError {

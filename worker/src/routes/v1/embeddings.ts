@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Usage } from '../../../protocol/usage.ts'
 import { readEmbeddings } from '../../auth/ask-embeddings.ts'
-import type { EmbeddingRequest, Embeddings } from '../../providers/wire.ts'
+import type { EmbeddingRequest } from '../../providers/wire.ts'
 import { toBase64 } from '../../lib/base64.ts'
 import type { AppContext } from '../app-env.ts'
-import { beginCall, holdFor, letGo, payFor } from './call.ts'
+import { beginCall, holdFor, letGo, openCall, payFor, type V1Call } from './call.ts'
 import { usageShown } from './completion-parts.ts'
 import { invalidField } from './openai-error.ts'
 import { textTokens } from './prompt-tokens.ts'
@@ -30,15 +30,12 @@ export async function answerEmbeddings(c: AppContext): Promise<Response> {
   const input = typeof body.input === 'string' ? [body.input] : body.input
   const { provider, wire, model } = call.access
   if (!wire.embeddings) throw invalidField('model', `${provider} has no embeddings`)
-  const count = () => textTokens(model, input.join('\n'))
-  await holdFor(c, call, count, 0)
+  const tokens = await textTokens(model, input.join('\n'))
+  await holdFor(c, call, async () => tokens, 0)
   const request: EmbeddingRequest = { model, input, dimensions: body.dimensions ?? undefined }
-  const found = await readEmbeddings(call.access, request, c.req.raw.signal).catch(async (error: unknown) => {
-    await letGo(c, call)
-    throw error
-  })
-  const usage = usageOf(found, await count())
-  const cost = await payFor(c, call, 'embeddings', usage, null)
+  const work = paidEmbeddings(c, call, request, tokens)
+  c.executionCtx.waitUntil(work.catch(() => undefined))
+  const { found, usage, cost } = await work
   const vector = (values: number[]) => (body.encoding_format === 'base64' ? packed(values) : values)
   return c.json({
     object: 'list',
@@ -48,7 +45,20 @@ export async function answerEmbeddings(c: AppContext): Promise<Response> {
   })
 }
 
-function usageOf({ input_tokens }: Embeddings, estimated: number): Usage {
+async function paidEmbeddings(c: AppContext, call: V1Call, request: EmbeddingRequest, estimated: number) {
+  openCall(c, call, 'embeddings', estimated)
+  const { signal } = c.req.raw
+  const found = await readEmbeddings(call.access, request, signal).catch(async (error: unknown) => {
+    // who hangs up pays all the same
+    if (signal.aborted) await payFor(c, call, 'embeddings', usageOf(null, estimated), null)
+    await letGo(c, call)
+    throw error
+  })
+  const usage = usageOf(found.input_tokens, estimated)
+  return { found, usage, cost: await payFor(c, call, 'embeddings', usage, null) }
+}
+
+function usageOf(input_tokens: number | null, estimated: number): Usage {
   const tokens = input_tokens ?? estimated
   const nothing = { cached_read_tokens: 0, cache_write_tokens: 0, output_tokens: 0, reasoning_tokens: 0 }
   const source = input_tokens === null ? 'estimated' : 'reported'

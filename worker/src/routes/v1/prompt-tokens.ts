@@ -1,4 +1,4 @@
-import { counterOf, messageTokens } from '../../agent/tokens.ts'
+import { counterOf, estimate, messageTokens, type TokenCounter } from '../../agent/tokens.ts'
 import type { ModelRequest } from '../../providers/wire.ts'
 
 /** An estimate may be a third too low, and what is held must not be. */
@@ -6,7 +6,15 @@ const CAUTION = 1.35
 
 /** How many tokens a prompt is, tools included: exact for GPT models, estimated for others. */
 export async function promptTokens(request: ModelRequest): Promise<number> {
-  const counter = await counterOf(request.model)
+  return tokensOf(request, await counterOf(request.model))
+}
+
+/** The same as an estimate for any model, which takes no time. */
+export function roughPromptTokens(request: ModelRequest): number {
+  return tokensOf(request, estimate)
+}
+
+function tokensOf(request: ModelRequest, counter: TokenCounter): number {
   const tools = request.tools ? counter.count(JSON.stringify(request.tools)) : 0
   return request.messages.reduce((sum, message) => sum + messageTokens(message, counter), tools)
 }

@@ -5,9 +5,9 @@ import { settings } from '../../lib/settings.ts'
 import { registry } from '../../providers/registry.ts'
 import type { ModelRequest } from '../../providers/wire.ts'
 import type { AppContext } from '../app-env.ts'
-import { letGo, payFor, type V1Call } from './call.ts'
+import { letGo, openCall, payFor, type V1Call } from './call.ts'
 import { patiently } from './patiently.ts'
-import { promptTokens, textTokens } from './prompt-tokens.ts'
+import { promptTokens, roughPromptTokens, textTokens } from './prompt-tokens.ts'
 
 /** How a call ended, and what it took. `usage` is null only when nothing was taken. */
 export interface CallEnd extends StepEnd {
@@ -31,6 +31,7 @@ export async function runCall(
   listener: Listener,
 ): Promise<CallEnd> {
   const answer = new Heard(listener)
+  openCall(c, call, 'v1', roughPromptTokens(request))
   const ports = portsOf(c, call)
   const wait = (ms: number) => scheduler.wait(ms, { signal })
   const step = () => {
