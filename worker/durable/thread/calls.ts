@@ -38,7 +38,7 @@ export abstract class RoomCalls extends DurableObject<Env> {
     this.core = new RoomCore(ctx, env)
     this.access = new AccessCache(this.core)
     this.outbox = new OutboxSender(this.core)
-    this.summaries = new Summaries(this.core, this.access)
+    this.summaries = new Summaries(this.core, this.access, () => this.outbox.schedule())
     this.turns = new Turns(this.core, this.access, {
       settleBooks: () => this.outbox.send(),
       ended: (turn, outcome, model) => {

@@ -6,11 +6,12 @@ import { estimate, messageTokens } from '../../src/agent/tokens.ts'
 import { afford } from '../../src/auth/afford.ts'
 import { releaseHold } from '../../src/auth/budget.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
+import { dropStatements, usageStatements } from '../../src/db/usage-entry.ts'
 import type { PromptMessage } from '../../src/providers/wire.ts'
 import type { AccessCache } from './access.ts'
 import type { RoomCore } from './core.ts'
 import { logged } from './errors.ts'
-import { spendBeside } from './spent.ts'
+import { sideEntry, spendBeside } from './spent.ts'
 
 export interface SideCall {
   purpose: 'title' | 'summary'
@@ -42,18 +43,28 @@ export async function sideCall(
   const id = newId()
   const refusal = model.has_budget ? await overBudget(core, model, call, { id, input }) : null
   if (refusal) return { text: '', failure: refusal, reason: null }
+  const { purpose, user_id, message_id } = call
+  const whose = { id, purpose, user_id, message_id }
+  const prompt = sideEntry(core, model, { ...whose, usage: estimatedUsage(input, 0), cost_usd: null })
+  // a crash meanwhile leaves the prompt in the ledger; what the call took replaces it
+  const opened = write(core, usageStatements(core.env.DB, prompt))
   let text = ''
   const sink = { text: (more: string) => void (text += more), reasoning: () => {}, settle: () => {} }
   const { max_output, context_window } = model
   const options = { max_tokens: call.max_tokens }
   const request = { model: model.model, messages: call.messages, options, max_output, context_window }
   const end = await ask(access, model, request, call.timeout_ms, sink)
+  await opened
   if (!core.isOpen) return { text: '', failure: null, reason: null }
   const usage = end?.usage ?? (text === '' ? null : estimatedUsage(input, estimate.count(text)))
-  const { purpose, user_id, message_id } = call
-  if (usage) spendBeside(core, model, { id, purpose, user_id, message_id, usage, cost_usd: end?.cost_usd ?? null })
+  if (usage) spendBeside(core, model, { ...whose, usage, cost_usd: end?.cost_usd ?? null })
+  else write(core, dropStatements(core.env.DB, prompt))
   if (model.has_budget) core.ctx.waitUntil(releaseHold(core.env.DB, id).catch(logged))
   return { text, failure: end ? end.failure : timedOut(call.timeout_ms), reason: end?.reason ?? null }
+}
+
+async function write(core: RoomCore, statements: D1PreparedStatement[]): Promise<void> {
+  await core.env.DB.batch(statements).catch(logged)
 }
 
 /** Null: it took too long. */

@@ -25,12 +25,17 @@ interface SideSpent {
 
 /** Puts what a call beside the conversation took into the outbox and the thread's sums. */
 export function spendBeside(core: RoomCore, access: ModelAccess, call: SideSpent): void {
+  const entry = sideEntry(core, access, call)
+  core.row.outbox.usage.push(entry)
+  core.spend(entry.usage, entry.cost_usd)
+}
+
+/** The row of a call beside the conversation. */
+export function sideEntry(core: RoomCore, access: ModelAccess, call: SideSpent): UsageEntry {
   const cost_usd = call.cost_usd ?? access.pricing?.cost(call.usage) ?? null
   const { provider, model } = access
   const paid = paidFor(access, cost_usd, call.cost_usd)
-  const created_at = new Date().toISOString()
-  core.row.outbox.usage.push({ ...whose(core), ...call, ...paid, provider, model, cost_usd, created_at })
-  core.spend(call.usage, cost_usd)
+  return { ...whose(core), ...call, ...paid, provider, model, cost_usd, created_at: new Date().toISOString() }
 }
 
 /** What was asked before a crash is billed by its provider, whoever hears the answer: the prompt, at least. */
@@ -47,10 +52,11 @@ export function spendLost(core: RoomCore, turn: Turn, access: ModelAccess, promp
  * and the room keeps nothing twice.
  */
 export function turnUsage(core: RoomCore, message: StoredMessage): UsageEntry[] {
-  const { id, usage, request, provider = '', model = '', cost_usd = null, paid } = message
+  const { id, request, provider = '', model = '', cost_usd = null } = message
+  const { billed, ...paid } = message.paid ?? { key_id: null, cost_source: null, price_version: null }
+  const usage = billed ?? message.usage
   if (!usage || !request?.by) return []
   const created_at = message.finished_at ?? message.created_at
-  const nobody = { key_id: null, cost_source: null, price_version: null }
   const call = {
     id,
     message_id: id,
@@ -62,7 +68,7 @@ export function turnUsage(core: RoomCore, message: StoredMessage): UsageEntry[] 
     cost_usd,
     created_at,
   } as const
-  return [{ ...whose(core), token_id: request.token_id ?? null, ...nobody, ...paid, ...call }]
+  return [{ ...whose(core), token_id: request.token_id ?? null, ...paid, ...call }]
 }
 
 function whose(core: RoomCore) {

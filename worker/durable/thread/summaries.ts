@@ -14,11 +14,14 @@ const BUSY_MS = 15_000
 export class Summaries {
   readonly #core: RoomCore
   readonly #access: AccessCache
+  readonly #ended: () => void
   #making = false
 
-  constructor(core: RoomCore, access: AccessCache) {
+  /** `ended` is called after each that was tried: what changed may leave the room. */
+  constructor(core: RoomCore, access: AccessCache, ended: () => void) {
     this.#core = core
     this.#access = access
+    this.#ended = ended
   }
 
   /** A turn has ended: says when the next summary is due, and who pays for it. The caller commits. */
@@ -79,7 +82,11 @@ export class Summaries {
     // the conversation comes first: both would share the provider's limits
     if (core.row.running && !core.row.running.pause) return core.alarm.noLaterThan(now + BUSY_MS)
     this.#making = true
-    core.ctx.waitUntil(this.#make().finally(() => (this.#making = false)))
+    const over = () => {
+      this.#making = false
+      this.#ended()
+    }
+    core.ctx.waitUntil(this.#make().finally(over))
   }
 
   async #make(): Promise<void> {

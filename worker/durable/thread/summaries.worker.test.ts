@@ -58,6 +58,25 @@ it('is made by the alarm when somebody asks, tells everyone, and is in the ledge
   expect(await room().summarize(place.owner)).toMatchObject({ ok: false, failure: { code: 'unprocessable' } })
 })
 
+it('is in the ledger with its prompt while it is written, and not when it failed', async () => {
+  const { id, room, browser } = await browserOf()
+  await talk(browser, 1, 'flow-0-60-25')
+  const rows = async () => {
+    const sql = `SELECT source, output_tokens FROM usage WHERE thread_id = ? AND purpose = 'summary'`
+    return (await env.DB.prepare(sql).bind(id).all()).results
+  }
+  unwrap(await room().summarize(place.owner))
+  const written = runDurableObjectAlarm(room())
+  await poll(rows).toEqual([{ source: 'estimated', output_tokens: 0 }])
+  await written
+  await poll(rows).toEqual([{ source: 'reported', output_tokens: 60 }])
+  await talk(browser, 1, 'status-401-9-0')
+  unwrap(await room().summarize(place.owner))
+  await runDurableObjectAlarm(room())
+  await poll(async () => unwrap(await room().summary()).state).toBe('failed')
+  await poll(rows).toHaveLength(1)
+})
+
 it('is due after 50 messages, and after a day of rest; never in the way of a turn', { timeout: 60_000 }, async () => {
   const { room, browser } = await browserOf()
   await talk(browser, 2)
