@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { RecordedCase } from '../../worker/src/providers/testing/recorded-cases.ts'
-import { expectedKinds, ourFinish } from '../../worker/src/providers/testing/recorded-expectations.ts'
+import { expectedKinds } from '../../worker/src/providers/testing/recorded-expectations.ts'
+import { expectCalls, failsIn, saidIn } from '../recorded/said.ts'
 import type { V1Answer } from './answer.ts'
 
 /** Interfaces whose arguments are objects: their text is ours, so they are compared as JSON. */
@@ -16,19 +17,13 @@ const statuses: Record<string, number> = {
 /** What /v1 answered is what was recorded, in OpenAI's words. */
 export function expectRecorded(answer: V1Answer, one: RecordedCase, streamed: boolean): void {
   const { name, expected } = one
-  if ((one.status ?? 200) >= 400 || expectedKinds[name] || expected.error) return expectFailure(answer, one, streamed)
+  if (failsIn(one)) return expectFailure(answer, one, streamed)
+  const { text, reasoning, calls, finish } = saidIn(one)
   expect(answer.error).toBeNull()
-  expect(answer).toMatchObject({ status: 200, done: streamed })
-  expect(answer.text).toBe(expected.text + (expected.refusal ?? ''))
-  expect(answer.reasoning).toBe(expected.reasoning_text || expected.reasoning_summary || '')
-  const calls = expected.tool_calls.filter((call) => !call.server_side && call.type !== 'server_tool_use')
-  const parsed = (text: string) => (objectArguments.has(one.api) ? JSON.parse(text) : text)
-  const plain = (call: { name: string; arguments: string }) => ({ name: call.name, arguments: parsed(call.arguments) })
-  expect(answer.calls.map(plain)).toEqual(calls.map(plain))
-  expect(new Set(answer.calls.map((call) => call.id)).size).toBe(calls.length)
-  calls.forEach((call, at) => expect(answer.calls[at]!.id).toBe(call.id ?? answer.calls[at]!.id))
-  const said = expected.refusal ? 'refusal' : expected.finish_reason
-  expect(answer.finish).toBe(ourFinish(name, said, calls.length > 0))
+  expect(answer).toMatchObject({ status: 200, done: streamed, text, reasoning, finish })
+  const read = ({ arguments: written }: { arguments: string }): unknown =>
+    objectArguments.has(one.api) ? JSON.parse(written) : written
+  expectCalls(answer.calls, calls, { made: (call) => read(call), recorded: (call) => read(call) })
   if (!name.startsWith('openrouter/'))
     expect(answer.native).toBe(expected.native_finish_reason ?? expected.finish_reason)
   expectUsage(answer, one)
@@ -49,12 +44,12 @@ function expectUsage({ usage }: V1Answer, { api, expected }: RecordedCase): void
 }
 
 /** Before the first token an HTTP error; after it one frame, with what came before it, and no `[DONE]`. */
-function expectFailure(answer: V1Answer, { name, expected }: RecordedCase, streamed: boolean): void {
-  const kind = expectedKinds[name]!
+function expectFailure(answer: V1Answer, one: RecordedCase, streamed: boolean): void {
+  const kind = expectedKinds[one.name]!
+  const { text, reasoning } = saidIn(one)
   expect(answer.error).toMatchObject({ code: kind, message: expect.stringMatching(/./), param: null })
   expect(answer.done).toBe(false)
-  const said = expected.text + (expected.reasoning_text || expected.reasoning_summary || '')
-  const begun = streamed && (said !== '' || answer.calls.length > 0)
+  const begun = streamed && (text !== '' || reasoning !== '' || answer.calls.length > 0)
   expect(answer.status).toBe(begun ? 200 : (statuses[kind] ?? 502))
-  if (begun) expect(answer.text).toBe(expected.text)
+  if (begun) expect(answer.text).toBe(text)
 }

@@ -17,7 +17,7 @@ export type MessageStatus = z.infer<typeof messageStatus>
 export const toolCall = z.object({
   tool_call_id: z.string(),
   name: z.string(),
-  input: z.unknown(),
+  input: z.unknown().describe('what the model wrote, parsed; a text where it is no JSON, as after a cut'),
   state: z.enum(['pending', 'asks', 'running', 'done', 'failed']),
   output: z.string().optional(),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { budgetPause } from './budget.ts'
 import { errorCode, providerFailure, turnError } from './error.ts'
 import { dollars, id, time } from './ids.ts'
-import { branch, message, outcome } from './message.ts'
+import { branch, message, outcome, toolCall } from './message.ts'
 import { author, presentPerson } from './person.ts'
 import { summary } from './summary.ts'
 import { context, thread } from './thread.ts'
@@ -42,6 +42,8 @@ export const streamChunk = z.object({
   timing: timing.optional(),
   finished_at: time.optional(),
 })
+/** A tool call of an answer, when it comes and whenever its state changes; the newest of an id stands. */
+export const toolCallFrame = z.object({ type: z.literal('tool_call'), seq, message_id: id, ...toolCall.shape })
 export const turnFrame = z.object({
   type: z.literal('turn'),
   seq,
@@ -113,6 +115,7 @@ export const threadEvent = z.discriminatedUnion('type', [
   newMessage,
   assistantMessageStart,
   streamChunk,
+  toolCallFrame,
   turnFrame,
   messageUpdated,
   messageDeleted,

@@ -282,3 +282,17 @@ describe('turns and people', () => {
     expect(state.pending[0]).toMatchObject({ state: 'waiting', error: { retry_after: 11 } })
   })
 })
+
+test('a tool call is added to its answer, and a newer word about it replaces the older', () => {
+  const call = { type: 'tool_call' as const, message_id: 'a', name: 'look', input: { at: 'sea' } }
+  const state = play([
+    ...turn,
+    { ...call, seq: 5, tool_call_id: 'c1', state: 'running' },
+    { ...call, seq: 6, tool_call_id: 'c2', state: 'pending' },
+    { ...call, seq: 7, tool_call_id: 'c1', state: 'done', output: 'blue' },
+  ])
+  expect(state.byId['a']?.tool_calls).toEqual([
+    { tool_call_id: 'c1', name: 'look', input: { at: 'sea' }, state: 'done', output: 'blue' },
+    { tool_call_id: 'c2', name: 'look', input: { at: 'sea' }, state: 'pending' },
+  ])
+})

@@ -31,6 +31,8 @@ function applyEvent(state: ThreadState, frame: Event): void {
       return startAnswer(state, frame)
     case 'stream_chunk':
       return addChunk(state, frame)
+    case 'tool_call':
+      return setToolCall(state, frame)
     case 'turn':
       return setTurn(state, frame)
     case 'message_updated':
@@ -124,6 +126,17 @@ function addChunk(state: ThreadState, frame: StreamChunk): void {
   if (!frame.is_final) return
   delete state.thinking[message.id]
   finish(message, frame)
+}
+
+function setToolCall(state: ThreadState, frame: Down<'tool_call'>): void {
+  const { type: _type, seq: _seq, message_id, ...call } = frame
+  const message = state.byId[message_id]
+  if (!message) return
+  const others = message.tool_calls ?? []
+  const known = others.some(({ tool_call_id }) => tool_call_id === call.tool_call_id)
+  message.tool_calls = known
+    ? others.map((other) => (other.tool_call_id === call.tool_call_id ? call : other))
+    : [...others, call]
 }
 
 /** The final chunk brings the exact figure; until then the page counts for itself. */

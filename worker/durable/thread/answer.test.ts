@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { Answer } from './answer.ts'
+import { Answer, ANSWER_MAX_CHARS } from './answer.ts'
 import type { EventDraft, RoomCore } from './core.ts'
 import type { StoredMessage } from './rows.ts'
 
@@ -13,7 +13,8 @@ function answer() {
     store,
   } as unknown as RoomCore
   const message = { id: 'm', content: '', status: 'streaming' } as StoredMessage
-  return { made: new Answer(core, message, () => {}), emitted, stored, message }
+  const onFull = vi.fn()
+  return { made: new Answer(core, message, onFull), emitted, stored, message, onFull }
 }
 
 const chunks = (emitted: EventDraft[]) =>
@@ -64,4 +65,44 @@ it('hears nothing after its end: a provider that is stopped may still be speakin
   expect(emitted.length).toBe(before)
   expect([message.content, stored]).toEqual(['kept', []])
   vi.useRealTimers()
+})
+
+it('tells a tool call in its place between the texts, as one that nobody ran', () => {
+  const { made, emitted, message } = answer()
+  made.text('Let me see.')
+  made.toolCall({ type: 'tool_call', id: 'c1', name: 'look', arguments: '{"at":"sea"}' })
+  made.toolCall({ type: 'tool_call', id: 'c2', name: 'look', arguments: '{"at":"s' })
+  made.text(' Done.')
+  made.flush()
+  expect(emitted.map((event) => event.type)).toEqual(['stream_chunk', 'tool_call', 'tool_call', 'stream_chunk'])
+  expect(emitted[1]).toMatchObject({ message_id: 'm', tool_call_id: 'c1', name: 'look', input: { at: 'sea' } })
+  expect(message.tool_calls).toMatchObject([
+    { tool_call_id: 'c1', state: 'failed', output: expect.stringMatching(/not run/) },
+    { tool_call_id: 'c2', input: '{"at":"s' },
+  ])
+})
+
+it('counts as begun with a tool call alone: trying again would say it twice', () => {
+  const { made } = answer()
+  expect(made.hasBegun).toBe(false)
+  made.toolCall({ type: 'tool_call', id: 'c1', name: 'look', arguments: '' })
+  expect(made.hasBegun).toBe(true)
+  expect(made.message.tool_calls![0]!.input).toEqual({})
+})
+
+it('keeps no more than a row holds, also of one event, and says that it is full', () => {
+  for (const tell of ['text', 'reasoning', 'toolCall'] as const) {
+    const { made, message, onFull } = answer()
+    const long = '🌍'.repeat(10_000_000)
+    if (tell === 'toolCall') made.toolCall({ type: 'tool_call', id: 'c', name: 'f', arguments: long })
+    else made[tell](long)
+    made.settle()
+    expect(onFull).toHaveBeenCalledOnce()
+    made.flush()
+    const { content, reasoning, tool_calls } = message
+    expect({ text: content, reasoning, toolCall: tool_calls?.[0]!.input }[tell]).toHaveLength(ANSWER_MAX_CHARS)
+    made.text('more')
+    made.flush()
+    expect(message.content).not.toContain('more')
+  }
 })

@@ -1,8 +1,9 @@
 import type { Timing } from '../../protocol/timing.ts'
 import type { Usage } from '../../protocol/usage.ts'
-import type { StepSink } from '../../src/agent/step.ts'
+import type { StepSink, ToolCallEvent } from '../../src/agent/step.ts'
 import type { RoomCore } from './core.ts'
 import type { StoredMessage } from './rows.ts'
+import { shownCall } from './shown-call.ts'
 
 /** Two frames of a screen: gathering this long is not seen, and halves what a token costs on the wire. */
 const GATHER_MS = 33
@@ -29,6 +30,10 @@ export class Answer implements StepSink {
   #timer: ReturnType<typeof setTimeout> | null = null
   #askedAt = Date.now()
   readonly #firstAt: { text: number | null; reasoning: number | null } = { text: null, reasoning: null }
+  /** Characters of tool calls. */
+  #callChars = 0
+  /** More came than a row holds. */
+  #isFull = false
   /** What its provider has counted so far. */
   reported: Usage | null = null
   /** After a stop more may still be on its way from the provider: nobody hears it any more. */
@@ -42,11 +47,12 @@ export class Answer implements StepSink {
 
   /** Whether anything of it has arrived. */
   get hasBegun(): boolean {
-    return this.#index > 0 || this.#pending !== ''
+    return this.#index > 0 || this.#pending !== '' || this.message.tool_calls !== undefined
   }
 
   get chars(): number {
-    return this.message.content.length + (this.message.reasoning?.length ?? 0) + this.#pending.length
+    const { content, reasoning } = this.message
+    return content.length + (reasoning?.length ?? 0) + this.#callChars + this.#pending.length
   }
 
   /** The index that the next chunk will have. */
@@ -60,6 +66,19 @@ export class Answer implements StepSink {
 
   reasoning(text: string): void {
     this.#gather('reasoning', text)
+  }
+
+  toolCall(call: ToolCallEvent): void {
+    if (this.#isOver || this.#isFull) return
+    this.flush()
+    this.#firstAt.text ??= Date.now()
+    const left = ANSWER_MAX_CHARS - this.chars
+    const shown = shownCall(call, left)
+    this.#callChars += call.name.length + call.arguments.length
+    this.#isFull = call.arguments.length > left
+    this.message.tool_calls = [...(this.message.tool_calls ?? []), shown]
+    this.#core.emit({ type: 'tool_call', message_id: this.message.id, ...shown })
+    this.#told()
   }
 
   usage(usage: Usage): void {
@@ -83,6 +102,7 @@ export class Answer implements StepSink {
   }
 
   settle(): void {
+    if (this.#isFull) return this.#onFull()
     if (this.#pending === '' || this.#timer !== null) return
     const wait = this.#leftAt + GATHER_MS - Date.now()
     if (wait <= 0) return this.flush()
@@ -96,10 +116,7 @@ export class Answer implements StepSink {
   flush(): void {
     if (this.#pending === '') return
     this.#core.emit({ type: 'stream_chunk', ...this.#take(), is_final: false })
-    this.#leftAt = Date.now()
-    if (this.#leftAt - this.#savedAt >= SAVE_MS) this.#save()
-    this.#core.release()
-    if (this.chars > ANSWER_MAX_CHARS) this.#onFull()
+    this.#told()
   }
 
   /** Ends gathering; what is left of the text goes into the final chunk. */
@@ -112,11 +129,21 @@ export class Answer implements StepSink {
   }
 
   #gather(kind: Kind, text: string): void {
-    if (this.#isOver) return
+    if (this.#isOver || this.#isFull) return
     this.#firstAt[kind] ??= Date.now()
     if (kind !== this.#kind) this.flush()
     this.#kind = kind
-    this.#pending += text
+    const left = ANSWER_MAX_CHARS - this.chars
+    this.#isFull = text.length > left
+    // one event may be larger than a row; half a character would be no text
+    this.#pending += this.#isFull ? text.slice(0, left).replace(/[\uD800-\uDBFF]$/, '') : text
+  }
+
+  /** Something was emitted: it may go, and is stored once a second. */
+  #told(): void {
+    this.#leftAt = Date.now()
+    if (this.#leftAt - this.#savedAt >= SAVE_MS) this.#save()
+    this.#core.release()
   }
 
   #take() {

@@ -65,23 +65,25 @@ export function endOf(message: StoredMessage, outcome: Outcome): Partial<StreamC
   }
 }
 
-/** What an answer must hold to be echoed, beside its text; longer than this it would crowd the row. */
-const ECHO_MAX_CHARS = 500_000
+/** A row holds 2 MB, and a character takes up to 3 bytes of it: what is echoed has the room that the answer leaves. */
+const ROW_MAX_CHARS = 600_000
 
 /** The message as its end leaves it: with what it took, what that costs, and what its provider wants back. */
 export function endedAnswer(core: RoomCore, live: Live, message: StoredMessage, end: StepEnd | null): StoredMessage {
   const usage = usageOf(core, live, message, end)
+  const billed = usage && end?.reason ? (end.billed ?? undefined) : undefined
   const { access } = live
-  const cost_usd = usage ? (end?.cost_usd ?? access?.pricing?.cost(usage) ?? null) : null
+  const cost_usd = usage ? (end?.cost_usd ?? access?.pricing?.cost(billed ?? usage) ?? null) : null
   const items = end?.echo ?? []
-  const isEchoed = access !== null && items.length > 0 && JSON.stringify(items).length <= ECHO_MAX_CHARS
+  const room = ROW_MAX_CHARS - (live.answer?.chars ?? 0)
+  const isEchoed = access !== null && items.length > 0 && JSON.stringify(items).length <= room
   return {
     ...message,
     finished_at: new Date().toISOString(),
     usage,
     cost_usd,
     timing: live.answer?.timing(),
-    paid: access && usage ? paidFor(access, cost_usd, end?.cost_usd ?? null) : undefined,
+    paid: access && usage ? { ...paidFor(access, cost_usd, end?.cost_usd ?? null), billed } : undefined,
     held: live.turn.held,
     echo: isEchoed ? { wire: access.wire.name, model: access.model, items, key_id: access.key_id } : undefined,
   }
@@ -89,9 +91,10 @@ export function endedAnswer(core: RoomCore, live: Live, message: StoredMessage, 
 
 /** Undefined: nothing was asked, or nothing came and nobody said that it costs. */
 function usageOf(core: RoomCore, live: Live, message: StoredMessage, end: StepEnd | null): Usage | undefined {
-  if (end?.usage && end.reason !== null) return end.billed ?? end.usage
+  if (end?.usage && end.reason !== null) return end.usage
   const reported = end?.usage ?? live.answer?.reported ?? null
-  const answer = estimate.count(message.content) + estimate.count(message.reasoning ?? '')
+  const calls = message.tool_calls?.map(({ name, input }) => name + JSON.stringify(input)).join() ?? ''
+  const answer = estimate.count(message.content) + estimate.count(message.reasoning ?? '') + estimate.count(calls)
   // a failure before the first word is billed by nobody
   if (answer === 0 && (reported === null || (end?.failure && reported.output_tokens === 0))) return undefined
   return estimatedUsage(live.plan?.expected ?? promptTokens(core, message), answer, reported)

@@ -21,7 +21,7 @@ export function endTurn(core: RoomCore, live: Live, { outcome, end, error }: Tur
   const ended = { ...endedAnswer(core, live, message, end), status: outcome, error }
   core.keep(ended)
   core.touch()
-  if (ended.usage) core.spend(ended.usage, ended.cost_usd ?? null)
+  if (ended.usage) core.spend(ended.paid?.billed ?? ended.usage, ended.cost_usd ?? null)
   if (live.plan && live.access) planAhead(core, readerOf(core, live), live.plan, ended)
   core.row.running = null
   core.emit({ type: 'stream_chunk', ...last, is_final: true, ...endOf(ended, outcome) })

@@ -70,9 +70,10 @@ export async function askModel(core: RoomCore, ports: StepPorts, live: Live, ans
     if (end.failure?.kind !== 'provider_context_length' || answer.hasBegun || tried === SHORTER_TRIES) return end
     const { source, tokens } = live.plan!
     keepLearned(core, reader, source, learnFromRefusal(learnedOf(core, reader, source), tokens, end.failure))
-    live.plan = await planTurn(core, live)
+    const shorter = await promptFor(core, live.turn.user_message_id, readerOf(core, live))
     // what can't become shorter is refused again
-    if (live.plan.tokens >= tokens) return end
+    if (shorter.tokens >= tokens) return end
+    live.plan = shorter
   }
 }
 

@@ -2,6 +2,7 @@ import type { Message, MessageStatus } from '../../protocol/message.ts'
 import type { Author } from '../../protocol/person.ts'
 import type { ProviderId } from '../../protocol/rest/providers.ts'
 import type { Thread } from '../../protocol/thread.ts'
+import type { Usage } from '../../protocol/usage.ts'
 import type { ModelChoice, TurnOptions } from '../../protocol/turn.ts'
 import type { BudgetPause } from '../../protocol/budget.ts'
 import type { Context } from '../../protocol/thread.ts'
@@ -117,6 +118,8 @@ export interface Paid {
   key_id: string | null
   cost_source: UsageEntry['cost_source']
   price_version: string | null
+  /** What is paid for, where that is more than the answer read and wrote. */
+  billed?: Usage
 }
 
 /** A message as it is stored: without what the tree knows (its branch), with what nobody is shown. */

@@ -118,7 +118,7 @@ export class Turns {
     const turn = this.#core.store.row?.running
     if (!turn || turn.pause || this.#live || !this.#core.isOpen) return
     const message = this.#core.store.message(turn.id)
-    const hasText = message && (message.content !== '' || message.reasoning)
+    const hasText = message && (message.content !== '' || message.reasoning || message.tool_calls)
     // The leaf may be an answer that the crash took before it was stored: a branch that ends nowhere looks empty.
     this.#core.select(message ? turn.id : turn.user_message_id)
     if (!hasText && turn.attempts < ATTEMPTS) {

@@ -37,6 +37,7 @@ export async function readAnswer(
   }
   if (left <= 0 && !wireReader.done) end.failure = tooLong()
   else if (!wireReader.done) wireReader.end(emit)
+  sink.settle()
 }
 
 function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {

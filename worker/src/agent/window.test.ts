@@ -58,6 +58,11 @@ describe('a refusal teaches', () => {
     expect(learned.ratio).toBeCloseTo((size / 8_000) * 1.02 > 1.02 ? (size / 8_000) * 1.02 : 1.02)
   })
 
+  test('nothing about how a model counts where a few words were too long', () => {
+    const learned = learnFromRefusal(undefined, 5, refusal('the request (2050 tokens) exceeds the context size (512)'))
+    expect(learned).toEqual({ ratio: 1, window: 512 })
+  })
+
   test('to become shorter even where it names no numbers', () => {
     expect(learnFromRefusal({ ratio: 1.2, window: null }, 8_000, refusal('Input is too long.')).ratio).toBeCloseTo(1.8)
   })

@@ -41,10 +41,12 @@ export function promptBudget(
 
 const RATIO_MIN = 0.25
 const RATIO_MAX = 4
+/** Fewer tokens than this teach nothing about how a model counts. */
+const MEASURABLE = 50
 
 /** What a model's count of a prompt teaches: mostly the newest, since conversations change their kind. */
 export function learn(before: Learned | undefined, ours: number, theirs: number): Learned | undefined {
-  if (ours < 50 || theirs <= 0) return before
+  if (ours < MEASURABLE || theirs <= 0) return before
   const now = Math.min(RATIO_MAX, Math.max(RATIO_MIN, theirs / ours))
   const ratio = before ? before.ratio * 0.2 + now * 0.8 : now
   return { ratio, window: before?.window ?? null }
@@ -58,6 +60,8 @@ export function learnFromRefusal(before: Learned | undefined, ours: number, fail
   const [window, size] = numbersOf(failure.message)
   const ratio = before?.ratio ?? 1
   if (window === undefined) return { ratio: ratio * 1.5, window: before?.window ?? null }
+  // a few words that are too long are so by what the provider adds to them: nothing that grows with our tokens
+  if (ours < MEASURABLE) return { ratio, window }
   if (size === undefined) return { ratio: Math.max(ratio * 1.2, window / ours), window }
   return { ratio: Math.max(ratio, size / ours) * 1.02, window }
 }

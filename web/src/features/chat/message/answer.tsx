@@ -1,6 +1,7 @@
 import { createMemo, Show } from 'solid-js'
 import type { Message } from '../../../../../worker/protocol/message.ts'
 import { clock, duration, fullTime } from '../../../lib/time.ts'
+import { late } from '../../../ui/late.tsx'
 import { Mark } from '../../../ui/mark.tsx'
 import { useChat } from '../chat-context.ts'
 import { Markdown } from '../markdown/markdown.tsx'
@@ -10,6 +11,8 @@ import { AnswerEnd } from './answer-end.tsx'
 import { AnswerFoot } from './answer-foot.tsx'
 import { DeletedLine } from './deleted-line.tsx'
 import { Thinking } from './thinking.tsx'
+
+const ToolCalls = late(() => import('./tool-calls.tsx').then((all) => all.ToolCalls))
 
 /** A model's answer: text on the page itself, its name above, what it cost below. */
 export function Answer(props: { message: Message; last: boolean }) {
@@ -49,10 +52,11 @@ export function Answer(props: { message: Message; last: boolean }) {
         <Show when={message().reasoning || message().usage?.reasoning_tokens}>
           <Thinking message={message()} running={running()} />
         </Show>
-        <Show when={running() && message().content === '' && !message().reasoning}>
+        <Show when={running() && message().content === '' && !message().reasoning && !message().tool_calls}>
           <Dots />
         </Show>
         <Markdown text={message().content} streaming={running()} class={live() || !running() ? '' : 'md-paused'} />
+        <Show when={message().tool_calls}>{(calls) => <ToolCalls calls={calls()} />}</Show>
         <Show when={!running()}>
           <AnswerEnd message={message()} last={props.last} />
           <AnswerFoot message={message()} last={props.last} />
