@@ -20,6 +20,12 @@ test.each([
     'The input token count (9) exceeds the maximum number of tokens allowed (8).',
     'provider_context_length',
   ],
+  [
+    400,
+    'INVALID_ARGUMENT',
+    'The input token count is 9 but model only supports up to 8. Reduce it and try again.',
+    'provider_context_length',
+  ],
   [400, 'INVALID_ARGUMENT', 'Unknown name "x"', 'provider_bad_request'],
   [400, 'FAILED_PRECONDITION', 'User location is not supported for the API use.', 'provider_bad_request'],
   [403, 'PERMISSION_DENIED', 'Your API key was reported as leaked.', 'provider_auth'],
@@ -44,6 +50,15 @@ test('a minute’s limit passes, a day’s is used up; both say the same words',
     retry_after: 48,
   })
   expect(refused(429, 'RESOURCE_EXHAUSTED', words)).toMatchObject({ kind: 'provider_quota' })
+})
+
+test.each([
+  ['Resource exhausted. Please try again later. Please refer to the page of errors.', 'provider_rate_limit'],
+  ['Resource has been exhausted (e.g. check quota).', 'provider_rate_limit'],
+  ['Quota exceeded for online_prediction_requests_per_base_model with base model: a-model.', 'provider_rate_limit'],
+  ['Your project has exceeded its monthly spending cap.', 'provider_quota'],
+])('a limit without any detail: %s', (message, kind) => {
+  expect(refused(429, 'RESOURCE_EXHAUSTED', message).kind).toBe(kind)
 })
 
 test('an array, a page and nothing are failures too', () => {

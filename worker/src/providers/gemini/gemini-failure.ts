@@ -23,7 +23,7 @@ function precisely(failure: ProviderFailure, said: Json): ProviderFailure {
 function kindOf(status: string, error: Json): ProviderFailureKind | null {
   switch (status) {
     case 'INVALID_ARGUMENT':
-      return reasons(error).includes('API_KEY_INVALID') ? 'provider_auth' : null
+      return refusedKind(error)
     case 'UNAUTHENTICATED':
     case 'PERMISSION_DENIED':
       return 'provider_auth'
@@ -44,17 +44,27 @@ function kindOf(status: string, error: Json): ProviderFailureKind | null {
   }
 }
 
+/** Vertex counts the prompt's tokens in words of its own. */
+function refusedKind(error: Json): ProviderFailureKind | null {
+  if (reasons(error).includes('API_KEY_INVALID')) return 'provider_auth'
+  return /token count.{0,80}(supports up to|exceeds)/i.test(text(error.message)) ? 'provider_context_length' : null
+}
+
 function reasons(error: Json): unknown[] {
   return list(error.details).map((detail) => object(detail).reason)
 }
 
-/** The same words ("You exceeded your current quota") stand for a minute's limit, which passes, and for a day's. */
+/**
+ * The same words ("You exceeded your current quota") stand for a minute's limit, which passes, and for a day's. Others
+ * ("Resource exhausted. Please try again later", Vertex's, without any detail) mean that Google is busy.
+ */
 function usedUp(error: Json): boolean {
   const details = list(error.details).filter(isObject)
   const quotas = details.flatMap((detail) => list(detail.violations)).map((one) => text(object(one).quotaId))
   const known = quotas.filter((quota) => quota !== '')
   if (known.length) return known.some((quota) => /PerDay/i.test(quota))
-  return !details.some((detail) => typeof detail.retryDelay === 'string')
+  if (details.some((detail) => typeof detail.retryDelay === 'string')) return false
+  return /current quota|billing|per day|daily|monthly|spend/i.test(text(error.message))
 }
 
 function parse(body: string): Json {

@@ -214,6 +214,16 @@ describe('failures', () => {
     })
   })
 
+  test('a block that comes after words cuts the answer', () => {
+    const blocked = { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' } }
+    expect(read(sse(text('Once upon'), blocked))).toMatchObject({
+      text: 'Once upon',
+      finish: 'content_filter',
+      native: 'PROHIBITED_CONTENT',
+      failure: null,
+    })
+  })
+
   test.each([
     ['a page', '<!doctype html>', 'provider_error'],
     ['cut JSON', `${sse(text('Hi'))}data: {"candidates":`, 'provider_stream_broken'],

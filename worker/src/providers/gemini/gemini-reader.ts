@@ -80,10 +80,11 @@ export class GeminiReader extends SseReader {
     this.tell({ type: 'echo', item })
   }
 
-  /** A prompt that was blocked has no answer at all. */
+  /** A prompt that was blocked has no answer at all; one that is found bad while the answer is told cuts it. */
   #takeFeedback(feedback: Json): void {
     const blocked = text(feedback.blockReason)
     if (!blocked || blocked === 'BLOCK_REASON_UNSPECIFIED') return
+    if (this.#length > 0) return this.finish('content_filter', blocked)
     const words = [blocked, text(feedback.blockReasonMessage)].filter(Boolean).join(': ')
     this.fail(providerFailure('provider_refused', 200, words))
   }
