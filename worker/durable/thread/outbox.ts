@@ -1,4 +1,3 @@
-import { releaseHold } from '../../src/auth/budget.ts'
 import { mirror, type MirrorBatch } from '../../src/db/mirror.ts'
 import { log } from '../../src/lib/log.ts'
 import type { RoomCore } from './core.ts'
@@ -64,7 +63,6 @@ export class OutboxSender {
     row.outbox = emptyOutbox()
     try {
       await mirror(this.#core.env.DB, this.#batch(sent))
-      await this.#release(sent)
     } catch (error) {
       log('warn', 'D1 did not take a batch', { thread_id: row.thread.id, error: String(error) })
       row.outbox = merged(sent, row.outbox)
@@ -78,13 +76,13 @@ export class OutboxSender {
     return true
   }
 
-  /** What a budget held for turns that have ended is in its sums now. A hold that stays ends by itself. */
-  async #release(sent: Outbox): Promise<void> {
+  /** What a budget held for calls that have ended is in its sums with this batch. A hold that stays ends by itself. */
+  #released(sent: Outbox): string[] {
     const ended = sent.messages.filter((id) => {
       const message = this.#core.store.message(id)
       return message?.held && message.status !== 'streaming'
     })
-    await Promise.all(ended.map((id) => releaseHold(this.#core.env.DB, id)))
+    return [...ended, ...sent.usage.map(({ id }) => id)]
   }
 
   #batch(sent: Outbox): MirrorBatch {
@@ -96,6 +94,7 @@ export class OutboxSender {
       revision: seq,
       messages: messages.map((message) => store.view(message)),
       usage: [...sent.usage, ...messages.flatMap((message) => turnUsage(this.#core, message))],
+      released: this.#released(sent),
       reads: sent.readers.map((user_id) => ({ user_id, message_count: row.reads[user_id]?.message_count ?? 0 })),
     }
   }

@@ -4,9 +4,8 @@ import { estimatedUsage } from '../../src/agent/outcome.ts'
 import { runStep, type StepEnd } from '../../src/agent/step.ts'
 import { estimate, messageTokens } from '../../src/agent/tokens.ts'
 import { afford } from '../../src/auth/afford.ts'
-import { releaseHold } from '../../src/auth/budget.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
-import { dropStatements, usageStatements } from '../../src/db/usage-entry.ts'
+import { canceledCall, openedCall } from '../../src/db/call-statements.ts'
 import type { PromptMessage } from '../../src/providers/wire.ts'
 import type { AccessCache } from './access.ts'
 import type { RoomCore } from './core.ts'
@@ -47,7 +46,7 @@ export async function sideCall(
   const whose = { id, purpose, user_id, message_id }
   const prompt = sideEntry(core, model, { ...whose, usage: estimatedUsage(input, 0), cost_usd: null })
   // a crash meanwhile leaves the prompt in the ledger; what the call took replaces it
-  const opened = write(core, usageStatements(core.env.DB, prompt))
+  const opened = write(core, openedCall(core.env.DB, prompt))
   let text = ''
   const sink = { text: (more: string) => void (text += more), reasoning: () => {}, settle: () => {} }
   const { max_output, context_window } = model
@@ -57,9 +56,9 @@ export async function sideCall(
   await opened
   if (!core.isOpen) return { text: '', failure: null, reason: null }
   const usage = end?.usage ?? (text === '' ? null : estimatedUsage(input, estimate.count(text)))
+  // what is held for it ends when the row is in D1
   if (usage) spendBeside(core, model, { ...whose, usage, cost_usd: end?.cost_usd ?? null })
-  else write(core, dropStatements(core.env.DB, prompt))
-  if (model.has_budget) core.ctx.waitUntil(releaseHold(core.env.DB, id).catch(logged))
+  else await write(core, canceledCall(core.env.DB, prompt))
   return { text, failure: end ? end.failure : timedOut(call.timeout_ms), reason: end?.reason ?? null }
 }
 

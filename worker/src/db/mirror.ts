@@ -1,5 +1,6 @@
 import type { Message } from '../../protocol/message.ts'
 import type { Thread } from '../../protocol/thread.ts'
+import { deleteHold } from './budget-holds.ts'
 import { folded } from './folded.ts'
 import { insertInto, setExcluded } from './insert-into.ts'
 import { usageStatements, type UsageEntry } from './usage-entry.ts'
@@ -13,6 +14,8 @@ export interface MirrorBatch {
   revision: number
   messages: Message[]
   usage: UsageEntry[]
+  /** Calls whose part of a budget isn't held any more. */
+  released: string[]
   reads: { user_id: string; message_count: number }[]
 }
 
@@ -26,6 +29,7 @@ export async function mirror(db: D1Database, batch: MirrorBatch): Promise<void> 
   const groups = [
     ...batch.messages.map((message) => [messageRow(db, message, batch.revision)]),
     ...batch.usage.map((entry) => usageStatements(db, entry)),
+    ...batch.released.map((id) => [deleteHold(db, id)]),
     ...batch.reads.map((read) => [readRow(db, batch.thread.id, read)]),
     [threadRow(db, batch)],
   ]

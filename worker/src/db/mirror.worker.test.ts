@@ -48,6 +48,7 @@ function batch(revision: number, messages: Message[] = [], id = newId()): Mirror
     revision,
     messages,
     usage: [],
+    released: [],
     reads: [],
   }
 }

@@ -32,6 +32,7 @@ export function writeRow(env: Env, thread: Thread, messages: Message[] = []): Pr
     revision: 0,
     messages,
     usage: [],
+    released: [],
     reads: [],
   })
 }

@@ -70,7 +70,7 @@ export async function holdFor(
 /** Puts a call into the ledger with its prompt alone, while its provider is being asked: a crash then leaves a row. */
 export function openCall(c: AppContext, call: V1Call, purpose: UsagePurpose, input_tokens: number): void {
   const entry = entryOf(call, purpose, estimatedUsage(input_tokens, 0), null)
-  const written = openUsage(c.env.DB, entry, call.held)
+  const written = openUsage(c.env.DB, entry)
   c.executionCtx.waitUntil(written)
   call.opened = { entry, written }
 }
@@ -85,7 +85,7 @@ export async function payFor(
 ): Promise<string | null> {
   const entry = entryOf(call, purpose, usage, reported)
   await call.opened?.written
-  await writeUsage(c.env.DB, c.executionCtx, entry, call.held)
+  await writeUsage(c.env.DB, c.executionCtx, entry)
   Object.assign(call, { held: false, opened: null })
   return entry.cost_usd
 }

@@ -15,11 +15,12 @@ const rows = async (one: Program = program) => {
   const all = env.DB.prepare('SELECT * FROM usage WHERE token_id = ? ORDER BY id').bind(one.token_id)
   return (await all.all<Record<string, any>>()).results
 }
-/** What the loopback provider was asked by this test, newest last. */
+/** What the loopback provider was asked through /v1, newest last: other files ask it too. */
 const asked = async (model: string) => {
   const answer = await fetch(inject('providerUrl').replace(/\/v1$/, '/__requests'))
   const { requests } = (await answer.json()) as { requests: any[] }
-  return requests.filter((one) => one.body.model === model)
+  const said = JSON.stringify(ask(model).messages)
+  return requests.filter((one) => one.body.model === model && JSON.stringify(one.body.messages) === said)
 }
 
 describe('an answer in one piece', () => {

@@ -53,14 +53,14 @@ test.each([
   [2, true],
 ])('after %d failures (answers lost: %s) the row is there once, before the answer ends', async (times, lost) => {
   const one = entry()
-  await writeUsage(failing(times, lost), { waitUntil: () => expect.fail('nothing is left to do') }, one, false)
+  await writeUsage(failing(times, lost), { waitUntil: () => expect.fail('nothing is left to do') }, one)
   expect(await rows(one)).toBe(1)
 })
 
 test('when D1 stays away longer the answer ends without waiting, and the row comes later', async () => {
   const one = entry()
   const later: Promise<unknown>[] = []
-  await writeUsage(failing(4), { waitUntil: (work) => void later.push(work) }, one, false)
+  await writeUsage(failing(4), { waitUntil: (work) => void later.push(work) }, one)
   expect(await rows(one)).toBe(0)
   await Promise.all(later)
   expect(await rows(one)).toBe(1)
