@@ -59,6 +59,18 @@ test('a call is `stop` to Ollama; ids are made where there are none', () => {
   ])
 })
 
+test('a whole answer, or a failure, on one line or over many', () => {
+  const call = { function: { name: 'a', arguments: { x: 1 } } }
+  const whole = last({ message: { role: 'assistant', content: 'Hi', thinking: 'Hm', tool_calls: [call] } })
+  for (const body of [JSON.stringify(whole), JSON.stringify(whole, null, 2), `${JSON.stringify(whole, null, 2)}\r\n`]) {
+    const answer = read(body)
+    expect(answer).toMatchObject({ text: 'Hi', reasoning: 'Hm', finish: 'tool_calls', usage: { total_tokens: 12 } })
+    expect(answer.tool_calls).toEqual([{ id: 'ours', name: 'a', arguments: '{"x":1}' }])
+  }
+  expect(read(JSON.stringify({ error: 'no' }, null, 2)).failure).toMatchObject({ kind: 'provider_error' })
+  expect(read(JSON.stringify(whole, null, 2).slice(0, -9)).failure).toMatchObject({ kind: 'provider_stream_broken' })
+})
+
 describe('failures', () => {
   const hi = lines(line({ content: 'Hi' }))
   test.each([

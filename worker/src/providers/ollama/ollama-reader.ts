@@ -12,13 +12,15 @@ const LINE_MAX_CHARS = 20 * 1024 * 1024
 
 type ToolCall = Extract<ProviderEvent, { type: 'tool_call' }>
 
-/** Reads an answer of /api/chat: one JSON object a line, the last with `done: true`. */
+/** Reads an answer of /api/chat: one JSON object a line, the last with `done: true`; or one object over many lines. */
 export class OllamaReader implements WireReader {
   #out = new AnswerEvents()
   #utf8 = new Utf8()
   /** The line that has no end yet. */
   #line = ''
   #begun = false
+  /** Lines of one object that a relay has written over many of them. */
+  #spread = ''
   #calls: ToolCall[] = []
   #held = 0
 
@@ -32,7 +34,7 @@ export class OllamaReader implements WireReader {
     if (!this.#begun) this.#sniff(bytes[0]!)
     this.#takeText(this.#utf8.decode(bytes))
     if (this.#utf8.broken) this.#breakOff('its stream is not UTF-8 text')
-    if (this.#line.length + this.#held > LINE_MAX_CHARS) {
+    if (this.#line.length + this.#spread.length + this.#held > LINE_MAX_CHARS) {
       this.#out.fail(providerFailure('provider_error', 200, 'one line of its stream is larger than 20 MB'))
     }
     this.#out.flush()
@@ -42,6 +44,7 @@ export class OllamaReader implements WireReader {
     if (this.done) return
     this.#out.to(emit)
     if (this.#line) this.#takeLine(this.#line)
+    if (this.#spread) this.#takeSpread()
     this.#breakOff('')
   }
 
@@ -66,9 +69,15 @@ export class OllamaReader implements WireReader {
 
   #takeLine(line: string): void {
     if (this.done || line.trim() === '') return
+    if (this.#spread || line.trim() === '{') return void (this.#spread += line)
     const said = parse(line)
     if (isObject(said)) return this.#take(said)
     this.#breakOff('a line of its stream is not JSON')
+  }
+
+  #takeSpread(): void {
+    const said = parse(this.#spread)
+    if (isObject(said)) this.#take(said)
   }
 
   #take(said: Json): void {
