@@ -41,7 +41,7 @@ export class AccessCache {
   }
 
   /** Throws the AppErrors of `modelAccess`. */
-  of(turn: Turn): ModelAccess | Promise<ModelAccess> {
+  of(turn: Pick<Turn, 'by' | 'choice'>): ModelAccess | Promise<ModelAccess> {
     const { id: _, project_id, provider, model } = this.#core.row.thread
     const ask = { user_id: turn.by.id, project_id, thread: { provider, model }, choice: turn.choice }
     const name = JSON.stringify(ask)

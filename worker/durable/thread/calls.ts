@@ -3,7 +3,7 @@ import type { Edit, MessageList, MessagesQuery } from '../../protocol/rest/threa
 import type { ChatAnswer } from '../../protocol/rest/chat.ts'
 import type { Message } from '../../protocol/message.ts'
 import type { SummaryView } from '../../protocol/rest/summaries.ts'
-import type { Role } from '../../protocol/person.ts'
+import type { Author, Role } from '../../protocol/person.ts'
 import { CLOSE } from '../../protocol/thread-down.ts'
 import type { ThreadUp, Up } from '../../protocol/thread-up.ts'
 import type { Context, Thread } from '../../protocol/thread.ts'
@@ -11,7 +11,7 @@ import type { Env } from '../../src/env.ts'
 import { AppError, failure, type Result } from '../../src/lib/error.ts'
 import { AccessCache } from './access.ts'
 import { Commands } from './commands.ts'
-import { contextNow } from './context.ts'
+import { contextNow, readBy } from './context.ts'
 import { RoomCore } from './core.ts'
 import { expected, logged } from './errors.ts'
 import { endOfTurn, followTurn } from './follow.ts'
@@ -64,8 +64,8 @@ export abstract class RoomCalls extends DurableObject<Env> {
     return this.#answer(() => this.core.row.thread)
   }
 
-  /** Changes the thread, tells its browsers and writes the summary to D1 before it answers. */
-  change(patch: ThreadPatch): Promise<Result<Thread>> {
+  /** Changes the thread, tells its browsers and writes the summary to D1 before it answers. `by` is who picked its model. */
+  change(patch: ThreadPatch, by?: Author): Promise<Result<Thread>> {
     return this.#answer(async () => {
       const { row } = this.core
       const { summary, ...fields } = patch
@@ -74,9 +74,16 @@ export abstract class RoomCalls extends DurableObject<Env> {
       row.outbox.thread = true
       this.core.emit({ type: 'thread_updated', thread: { ...row.thread } })
       this.core.commit()
+      if (by && patch.model) this.ctx.waitUntil(this.#picked(by))
       await this.outbox.send()
       return row.thread
     })
+  }
+
+  async #picked(by: Author): Promise<void> {
+    // whether its key is there and good is said when it is asked
+    const access = await Promise.resolve(this.access.of({ by, choice: {} })).catch(() => null)
+    if (access && this.core.isOpen) readBy(this.core, access)
   }
 
   /** Soft deletion: what runs is stopped, sockets close with 4400, and everything answers `thread_not_found` until `reopen`. */

@@ -2,7 +2,7 @@ import type { Context } from '../../protocol/thread.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import { estimate, counterOf, isCountable, type TokenCounter } from '../../src/agent/tokens.ts'
 import type { RoomCore } from './core.ts'
-import { learnedOf, planWith, promptFor, type Reader, type RoomPlan } from './prompts.ts'
+import { learnedOf, planWith, promptFor, windowHere, type Reader, type RoomPlan } from './prompts.ts'
 import type { LastRead, StoredMessage } from './rows.ts'
 
 /**
@@ -34,6 +34,21 @@ export function planAhead(core: RoomCore, reader: Reader, plan: RoomPlan, answer
   const isRoomy = plan.cut === null && plan.tokens + plan.counter.count(answer.content) < plan.budget * ROOMY
   const cut = isRoomy ? null : planWith(core, leaf, reader, plan.counter).cut
   core.row.read = { provider, model, context_window, max_output, leaf, cut }
+}
+
+/** Another model was picked: everyone's meter shows its window and what its prompt will leave out, before it has answered. */
+export function readBy(core: RoomCore, access: ModelAccess): void {
+  const { leaf, running, thread } = core.row
+  const isPicked = thread.provider === access.provider && thread.model === access.model
+  // what runs names its own reader when it ends
+  if (leaf === null || running || !isPicked) return
+  const { provider, model, max_output } = access
+  const context_window = windowHere(core, access)
+  const { cut } = planWith(core, leaf, { ...access, context_window }, estimate)
+  core.row.read = { provider, model, context_window, max_output, leaf, cut }
+  core.notify({ type: 'context', ...contextOf(core) })
+  core.commit()
+  tellLateWindow(core, access)
 }
 
 /** How long after a turn the list that names its model's window may still arrive. */

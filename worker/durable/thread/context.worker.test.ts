@@ -105,6 +105,22 @@ it('a window that nobody named is learned from a refusal, and the turn is answer
   expect(unwrap(await room().context()).cut?.messages).toBeGreaterThan(0)
 })
 
+it('another model that is picked brings its window to the meter, and what it will leave out, before it answers', async () => {
+  const { room, browser } = await browserOf()
+  for (let turn = 0; turn < 3; turn++) browser.say(said(turn).repeat(14), 'think-40-10-50')
+  await browser.settled(6)
+  await expect.poll(() => browser.state.context?.total).toBe(200_000)
+  expect(browser.state.context).toMatchObject({ severity: 'ok', cut: null })
+  unwrap(await room().change({ provider: 'custom', model: 'window-8000-40' }, place.owner))
+  await expect.poll(() => browser.state.context?.total).toBe(8000)
+  expect(browser.state.context?.cut?.messages).toBeGreaterThan(0)
+  expect(unwrap(await room().context())).toMatchObject({ total: 8000, cut: browser.state.context!.cut })
+  unwrap(await room().change({ title: 'Mine' }, place.owner))
+  unwrap(await room().change({ model: 'think-40-10-50' }, place.owner))
+  await expect.poll(() => browser.state.context?.total).toBe(200_000)
+  expect(browser.state.context?.cut).toBeNull()
+})
+
 it('a message that can’t fit is not sent, and the error has the numbers', async () => {
   const { browser } = await browserOf()
   browser.say('hello', 'window-8000-40')

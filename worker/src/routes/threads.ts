@@ -41,7 +41,8 @@ threads.patch('/:thread_id', async (c) => {
   const { thread } = await access(c, 'editor')
   const change = await readBody(c, rest.updateThread)
   checkProvider(change.provider)
-  return c.json(shownThread(thread, unwrap(await threadRoom(c.env, thread.id).change(change))))
+  const { id, username: name } = c.get('me')
+  return c.json(shownThread(thread, unwrap(await threadRoom(c.env, thread.id).change(change, { id, name }))))
 })
 
 threads.delete('/:thread_id', async (c) => {
