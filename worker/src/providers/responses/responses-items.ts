@@ -7,6 +7,8 @@ interface Item {
   id: string
   name: string
   arguments: string
+  /** Arguments that came with its beginning: only where nothing else brings them they are the call's. */
+  given: string
   text: string
   /** Length of the whole text, which is dropped once the item is complete. */
   chars: number
@@ -23,7 +25,9 @@ export class ResponseItems {
   #size = 0
 
   begin(index: unknown, item: Json): void {
-    this.#take(this.#of(index), item)
+    const known = this.#of(index)
+    this.#take(known, item)
+    known.given = argumentsOf(item)
   }
 
   /** Each of these returns how many characters are held. */
@@ -42,14 +46,32 @@ export class ResponseItems {
     return (this.#size += words.length)
   }
 
-  /** Takes the item as it ended, and tells what of its text was never streamed. */
-  finish(index: unknown, item: Json): { text: string; thought: string } {
+  /** All arguments of a call at once: some servers stream none before. */
+  endArguments(index: unknown, whole: string): void {
+    const known = this.#of(index)
+    if (known.arguments === whole) return
+    this.#size += whole.length - known.arguments.length
+    known.arguments = whole || known.arguments
+  }
+
+  /** Words of which nothing was streamed: empty where some were, since what is missing then comes with the item. */
+  unheard(index: unknown, words: string): string {
+    const known = this.#of(index)
+    return known.text || known.done ? '' : words
+  }
+
+  /** Takes the item as it ended, and tells what of its text was never streamed, and whether any of its thoughts were. */
+  finish(index: unknown, item: Json): { text: string; thought: string; heard: boolean } {
     const known = this.#of(index)
     this.#take(known, item)
     known.done = true
-    known.arguments = text(item.arguments) || text(item.input) || known.arguments
+    known.arguments = argumentsOf(item) || known.arguments
     if (known.kind === 'reasoning' && item.encrypted_content) known.whole = item
-    const missed = { text: rest(known.text, wordsOf(item)), thought: rest(known.thought, thoughtsOf(item)) }
+    const missed = {
+      text: rest(known.text, wordsOf(item)),
+      thought: rest(known.thought, thoughtsOf(item)),
+      heard: known.thought !== '',
+    }
     this.#size -= known.text.length + known.thought.length
     known.chars = known.text.length + missed.text.length
     known.text = known.thought = ''
@@ -57,20 +79,21 @@ export class ResponseItems {
   }
 
   /**
-   * Where the last event's item belongs; null when it was told. Its place may differ there (some servers leave reasoning out
-   * of the last event), its kind doesn't.
+   * Where an item of the last event belongs, `nth` of its kind there; null when it was told. A call is known by its id, anything
+   * else by its turn: its place may differ there (some servers leave reasoning out of the last event), its kind doesn't.
    */
-  placeOf(index: number, item: Json): number | null {
-    const same = [...this.#items].filter(([, one]) => one.kind === item.type)
-    const mine = same.find(([at, one]) => (item.call_id ? one.id === item.call_id : at === index)) ?? same[0]
-    if (mine?.[1].done) return null
-    return mine && (!item.call_id || mine[1].id === item.call_id) ? mine[0] : this.#free(index)
+  placeOf(index: number, item: Json, nth: number): number | null {
+    const same = [...this.#items].filter(([, one]) => one.kind === item.type).sort(([one], [other]) => one - other)
+    const mine = same.find(([, one]) => item.call_id && one.id === item.call_id) ?? same[nth]
+    const other = mine && item.call_id && mine[1].id && mine[1].id !== item.call_id
+    if (!mine || other) return this.#free(index)
+    return mine[1].done ? null : mine[0]
   }
 
   calls(): { id: string; name: string; arguments: string }[] {
     return this.#inOrder()
       .filter(isCall)
-      .map(({ id, name, arguments: args }) => ({ id, name, arguments: args }))
+      .map(({ id, name, arguments: args, given }) => ({ id, name, arguments: args || given }))
   }
 
   echo(): Json[] {
@@ -99,6 +122,7 @@ export class ResponseItems {
       id: '',
       name: '',
       arguments: '',
+      given: '',
       text: '',
       chars: 0,
       thought: '',
@@ -122,6 +146,10 @@ export class ResponseItems {
 /** Calls that the provider's own tools answer have another type. */
 function isCall(item: Item): boolean {
   return item.kind === 'function_call' || item.kind === 'custom_tool_call'
+}
+
+function argumentsOf(item: Json): string {
+  return text(item.arguments) || text(item.input)
 }
 
 function wordsOf(item: Json): string {

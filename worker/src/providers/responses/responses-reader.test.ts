@@ -74,6 +74,47 @@ test('the answer in one piece', () => {
   })
 })
 
+test('several calls, messages and thoughts of one kind that only the last event has are all told', () => {
+  const say = (words: string) => ({ type: 'message', content: [{ type: 'output_text', text: words }] })
+  const think = (words: string) => ({ type: 'reasoning', summary: [{ type: 'summary_text', text: words }] })
+  const call = (call_id: string, args: string) => ({ type: 'function_call', call_id, name: 'f', arguments: args })
+  const output = [think('one'), say('a'), think('two'), say('b'), call('x', '{"n":1}'), call('y', '{"n":2}')]
+  const right = {
+    text: 'ab',
+    reasoning: 'one\n\ntwo',
+    tool_calls: [
+      { id: 'x', name: 'f', arguments: '{"n":1}' },
+      { id: 'y', name: 'f', arguments: '{"n":2}' },
+    ],
+  }
+  expect(read(JSON.stringify({ object: 'response', status: 'completed', output }))).toMatchObject(right)
+  expect(read(completed({ output }))).toMatchObject(right)
+  expect(read(done(0, call('x', '{"n":1}')), completed({ output: output.slice(4) })).tool_calls).toEqual(
+    right.tool_calls,
+  )
+})
+
+test('a call whose arguments come once only: with its beginning, or with the event that ends them', () => {
+  const call = { type: 'function_call', call_id: 'c', name: 'f' }
+  const ended = event('response.function_call_arguments.done', { output_index: 0, arguments: '{"a":1}' })
+  const right = { tool_calls: [{ id: 'c', name: 'f', arguments: '{"a":1}' }], finish: 'tool_calls' }
+  expect(read(added(0, { ...call, arguments: '{"a":1}' }), completed())).toMatchObject(right)
+  expect(read(added(0, call), ended, completed())).toMatchObject(right)
+  expect(
+    read(
+      added(0, { ...call, arguments: '{}' }),
+      event('response.function_call_arguments.delta', { output_index: 0, delta: '{"a":1}' }),
+      completed(),
+    ),
+  ).toMatchObject(right)
+})
+
+test('text that only the event has which ends it', () => {
+  const ended = (text: string) => event('response.output_text.done', { output_index: 0, text })
+  expect(read(added(0, { type: 'message' }), ended('whole'), completed()).text).toBe('whole')
+  expect(read(added(0, { type: 'message' }), say('whole'), ended('whole'), completed()).text).toBe('whole')
+})
+
 test('parts of a summary are paragraphs', () => {
   const part = (summary_index: number) => event('response.reasoning_summary_part.added', { summary_index })
   const think = (delta: string) => event('response.reasoning_summary_text.delta', { output_index: 0, delta })

@@ -31,16 +31,23 @@ export class ResponsesReader extends SseReader {
       case 'response.function_call_arguments.delta':
       case 'response.custom_tool_call_input.delta':
         return this.#hold(this.#items.addArguments(event.output_index, text(event.delta)))
+      case 'response.function_call_arguments.done':
+      case 'response.custom_tool_call_input.done':
+        return this.#items.endArguments(event.output_index, text(event.arguments) || text(event.input))
+      case 'response.output_text.done':
+        return this.#say(event, this.#items.unheard(event.output_index, text(event.text)))
       case 'response.output_item.added':
         return this.#items.begin(event.output_index, object(event.item))
       case 'response.output_item.done':
         return this.#endItem(event.output_index, object(event.item))
       case 'response.completed':
+      case 'response.done':
       case 'response.incomplete':
       case 'response.failed':
       case 'response.cancelled':
         return this.#conclude(object(event.response))
       case 'error':
+      case 'response.error':
         return this.fail(errorFailure(200, isObject(event.error) ? event : { error: event }))
       default:
         return this.#takeOther(type, event)
@@ -80,15 +87,19 @@ export class ResponsesReader extends SseReader {
   #endItem(index: unknown, item: Json): void {
     const missed = this.#items.finish(index, item)
     this.#refused ||= list(item.content).some((part) => object(part).type === 'refusal')
-    if (missed.thought) this.add('reasoning', missed.thought)
+    if (missed.thought && !missed.heard) this.#separate()
+    this.#thought ||= missed.thought !== ''
+    this.add('reasoning', missed.thought)
     this.add('text', missed.text)
   }
 
   /** The last event repeats the whole answer: what a server didn't stream is taken from it. */
   #conclude(response: Json): void {
-    list(response.output).forEach((item, index) => {
-      const place = this.#items.placeOf(index, object(item))
-      if (place !== null) this.#endItem(place, object(item))
+    const items = list(response.output).map(object)
+    items.forEach((item, index) => {
+      const nth = items.slice(0, index).filter((one) => one.type === item.type).length
+      const place = this.#items.placeOf(index, item, nth)
+      if (place !== null) this.#endItem(place, item)
     })
     if (isObject(response.usage)) this.#takeUsage(response.usage)
     const status = text(response.status) || 'completed'
