@@ -41,7 +41,10 @@ describe('Gemini', () => {
     expect(thinking('gemini-2.5-pro', { max_tokens: 300 })).toEqual({ thinkingBudget: 128 })
     expect(thinking('gemini-2.5-flash', { max_tokens: 300 })).toEqual({ thinkingBudget: 0 })
     expect(thinking('gemini-3-flash-preview', { max_tokens: 300 })).toEqual({ thinkingLevel: 'minimal' })
-    expect(thinking('gemini-3.1-pro-preview', { max_tokens: 300 })).toEqual({ thinkingLevel: 'low' })
+    for (const model of ['gemini-3.1-pro-preview', 'gemini-3.8-flash', 'gemini-flash-latest']) {
+      expect(thinking(model, { max_tokens: 300 })).toEqual({ thinkingLevel: 'low' })
+    }
+    expect(thinking('gemini-3.1-flash-lite', { max_tokens: 300 })).toEqual({ thinkingLevel: 'minimal' })
     expect(thinking('gemini-3.1-pro-preview', { reasoning: 'medium' })).toMatchObject({ thinkingLevel: 'medium' })
     for (const model of ['gemini-2.0-flash', 'gemma-3-27b-it', 'gemini-2.5-flash-image']) {
       expect(thinking(model, { max_tokens: 300 })).toBeUndefined()
@@ -108,6 +111,28 @@ describe('Bedrock', () => {
     expect(inference(sonnet, { ...both, reasoning: 'low' })).toEqual({})
   })
 
+  test('a Nova is told of a tool no more than it reads', () => {
+    const parameters = {
+      $schema: 'x',
+      type: 'object',
+      additionalProperties: false,
+      properties: { a: {} },
+      required: ['a'],
+    }
+    const schema = (model: string) =>
+      JSON.stringify(bedrockBody(asked(model, { tools: [{ ...tool, parameters }] })).toolConfig)
+    expect(schema('amazon.nova-lite-v1:0')).toContain('{"type":"object","properties":{"a":{}},"required":["a"]}')
+    expect(schema(sonnet)).toContain('additionalProperties')
+  })
+
+  test('most models want a user to speak last', () => {
+    const messages: PromptMessage[] = [...hi, { role: 'assistant', content: 'It begins' }]
+    const last = (model: string) =>
+      (bedrockBody(asked(model, { messages })).messages as { role: string }[]).at(-1)!.role
+    expect([last('meta.llama4-scout'), last('us.anthropic.claude-sonnet-4-6')]).toEqual(['user', 'user'])
+    expect([last('amazon.nova-lite-v1:0'), last(sonnet)]).toEqual(['assistant', 'assistant'])
+  })
+
   test('each family thinks in its own words, or not at all', () => {
     const fields = (model: string, more: Partial<ModelRequest> = {}) =>
       bedrockBody(asked(model, { options: { reasoning: 'low' }, ...more })).additionalModelRequestFields
@@ -118,6 +143,9 @@ describe('Bedrock', () => {
     })
     expect(fields('us.amazon.nova-2-lite-v1:0')).toEqual({
       reasoningConfig: { type: 'enabled', maxReasoningEffort: 'low' },
+    })
+    expect(fields('us.amazon.nova-2-lite-v1:0', { options: { reasoning: 'high', max_tokens: 500 } })).toEqual({
+      reasoningConfig: { type: 'enabled', maxReasoningEffort: 'medium' },
     })
     expect(fields('openai.gpt-oss-120b-1:0')).toEqual({ reasoning_effort: 'low' })
     for (const model of ['anthropic.claude-3-haiku-20240307-v1:0', 'amazon.nova-pro-v1:0', 'meta.llama4-scout']) {

@@ -1,7 +1,8 @@
 import { markCache } from './anthropic-cache.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
 import { claudeThoughts } from '../claude/claude-thoughts.ts'
-import { claudeLimits, takesSampling, takesSchemas } from '../claude/claude.ts'
+import { claudeLimits, takesPrefill, takesSampling, takesSchemas } from '../claude/claude.ts'
+import { choiceInWords, takenChoice } from '../claude/forced-tools.ts'
 import { jsonRule } from '../asking/json-rule.ts'
 import type { Json } from '../reading/json.ts'
 import { apart, toolsOf } from '../asking/prompt.ts'
@@ -11,13 +12,13 @@ import type { ModelRequest, ToolChoice } from '../wire.ts'
 export function anthropicBody(request: ModelRequest): Json {
   const { model, options } = request
   const { system, rest } = apart(request.messages)
-  const told = [system, jsonOnly(request)].filter(Boolean).join('\n\n')
+  const told = [system, jsonOnly(request), choiceInWords(request)].filter(Boolean).join('\n\n')
   const thinking = claudeThoughts(request, 'anthropic')
   return markCache({
     model,
     max_tokens: claudeLimits(request, thinking !== null).max_tokens,
     ...(told && { system: [{ type: 'text', text: told }] }),
-    messages: anthropicMessages(rest, model),
+    messages: anthropicMessages(rest, model, takesPrefill(model) && thinking === null),
     ...tools(request),
     ...thinking,
     ...format(request, thinking),
@@ -28,10 +29,10 @@ export function anthropicBody(request: ModelRequest): Json {
 }
 
 function tools(request: ModelRequest): Json {
-  const { tool_choice, parallel_tool_calls, model } = request
+  const { parallel_tool_calls, model } = request
   const offered = toolsOf(request)
   if (offered.length === 0) return {}
-  const choice = choiceOf(request.tools?.length ? tool_choice : 'none', parallel_tool_calls)
+  const choice = choiceOf(request.tools?.length ? takenChoice(request) : 'none', parallel_tool_calls)
   return {
     tools: offered.map(({ name, description, parameters, strict }) => ({
       name,

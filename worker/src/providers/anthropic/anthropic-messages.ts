@@ -1,4 +1,5 @@
 import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
+import { userEnds } from '../claude/user-ends.ts'
 import type { Json } from '../reading/json.ts'
 import { argumentsObject, ownEcho, partsOf, plainId } from '../asking/prompt.ts'
 import type { PromptContent, PromptMessage, PromptPart } from '../wire.ts'
@@ -10,11 +11,12 @@ export interface AnthropicMessage {
 
 /**
  * The conversation as Messages wants it: user and assistant take turns, a user begins, no block of text is blank, and results of
- * tools are the user's.
+ * tools are the user's. `goesOn`: an answer at its end is one to go on with.
  */
 export function anthropicMessages(
   messages: Exclude<PromptMessage, { role: 'system' }>[],
   model: string,
+  goesOn: boolean,
 ): AnthropicMessage[] {
   const written: AnthropicMessage[] = []
   for (const message of messages) {
@@ -25,8 +27,7 @@ export function anthropicMessages(
     if (last?.role === role) last.content.push(...content)
     else written.push({ role, content })
   }
-  if (written[0]?.role === 'assistant') written.unshift({ role: 'user', content: [{ type: 'text', text: '…' }] })
-  return withoutLastSpace(written)
+  return withoutLastSpace(userEnds(written, goesOn, (text) => ({ role: 'user', content: [{ type: 'text', text }] })))
 }
 
 function blocksOf(message: Exclude<PromptMessage, { role: 'system' }>, model: string): Json[] {

@@ -1,8 +1,9 @@
 import { markBedrockCache } from './bedrock-cache.ts'
-import { bedrockFamily } from './bedrock-family.ts'
+import { bedrockFamily, goesOn } from './bedrock-family.ts'
 import { bedrockMessages } from './bedrock-messages.ts'
 import { bedrockThinking } from './bedrock-thinking.ts'
 import { takesSampling, takesSchemas } from '../claude/claude.ts'
+import { choiceInWords, takenChoice } from '../claude/forced-tools.ts'
 import { jsonRule } from '../asking/json-rule.ts'
 import type { Json } from '../reading/json.ts'
 import { apart, toolsOf } from '../asking/prompt.ts'
@@ -11,10 +12,10 @@ import type { ModelRequest, ToolChoice, ToolDefinition } from '../wire.ts'
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
 export function bedrockBody(request: ModelRequest): Json {
   const { system, rest } = apart(request.messages)
-  const prompts = [system, jsonOnly(request)].filter(Boolean).map((text) => ({ text }))
+  const prompts = [system, jsonOnly(request), choiceInWords(request)].filter(Boolean).map((text) => ({ text }))
   const thinking = bedrockThinking(request)
   return markBedrockCache(request.model, {
-    messages: bedrockMessages(rest, request.model),
+    messages: bedrockMessages(rest, request.model, goesOn(request.model) && thinking === null),
     ...(prompts.length && { system: prompts }),
     ...tools(request),
     inferenceConfig: inference(request, thinking !== null),
@@ -29,20 +30,33 @@ function tools(request: ModelRequest): Json {
   if (request.tool_choice === 'none' && !called) return {}
   const offered = toolsOf(request)
   if (!offered.length) return {}
-  const choice = request.tools?.length ? choiceOf(request.tool_choice) : null
-  const strict = bedrockFamily(request.model) === 'claude' && takesSchemas(request.model)
-  return { toolConfig: { tools: offered.map((tool) => toolSpec(tool, strict)), ...(choice && { toolChoice: choice }) } }
+  const choice = request.tools?.length ? choiceOf(takenChoice(request)) : null
+  const specs = offered.map((tool) => toolSpec(tool, request.model))
+  return { toolConfig: { tools: specs, ...(choice && { toolChoice: choice }) } }
 }
 
 /** A description may not be empty. */
-function toolSpec({ name, description, parameters, strict }: ToolDefinition, knowsStrict: boolean): Json {
+function toolSpec({ name, description, parameters, strict }: ToolDefinition, model: string): Json {
+  const family = bedrockFamily(model)
+  const knowsStrict = family === 'claude' && takesSchemas(model)
   return {
     toolSpec: {
       name,
       ...(description && { description }),
-      inputSchema: { json: parameters },
+      inputSchema: { json: family === 'nova' || family === 'nova2' ? novaSchema(parameters) : parameters },
       ...(strict && knowsStrict && { strict }),
     },
+  }
+}
+
+/** A Nova overlooks tools whose schema says more of itself. https://docs.aws.amazon.com/nova/latest/userguide/prompting-tool-troubleshooting.html */
+function novaSchema({ properties, required, $defs, definitions }: Json): Json {
+  return {
+    type: 'object',
+    properties: properties ?? {},
+    ...(required !== undefined && { required }),
+    ...($defs !== undefined && { $defs }),
+    ...(definitions !== undefined && { definitions }),
   }
 }
 

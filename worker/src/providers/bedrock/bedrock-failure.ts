@@ -58,8 +58,12 @@ export function bedrockException(type: string, message: string): ProviderFailure
   return providerFailure(kind, known?.status ?? 200, message || type)
 }
 
+/** What the model's own maker says is about the request, also where it begins with "the model". */
+const quoted = /^the model returned the following errors: /i
+
 /** One type stands for much: an access that is missing is a model's, a validation mostly the prompt's length. */
-function precisely(kind: ProviderFailureKind, message: string): ProviderFailureKind {
+function precisely(kind: ProviderFailureKind, said: string): ProviderFailureKind {
+  const message = said.replace(quoted, '')
   if (kind === 'provider_bad_request' && context.test(message)) return 'provider_context_length'
   if (kind === 'provider_bad_request' && model.test(message)) return 'provider_model_not_found'
   if (kind === 'provider_auth' && /access to the model/i.test(message)) return 'provider_model_not_found'

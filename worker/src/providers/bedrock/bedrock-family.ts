@@ -1,3 +1,4 @@
+import { takesPrefill } from '../claude/claude.ts'
 import { claudeVersion } from '../claude/claude-version.ts'
 
 /** Whose model it is decides what Bedrock may be asked of it. Ids carry a region's prefix (`us.`, `global.`) or are ARNs. */
@@ -14,6 +15,12 @@ export function bedrockFamily(model: string): BedrockFamily {
 export function takesCachePoints(model: string): boolean {
   if (/claude-(v2|instant|3-(sonnet|haiku|opus)-|3-5-sonnet-20240620)/.test(model)) return false
   return ['claude', 'nova', 'nova2'].includes(bedrockFamily(model))
+}
+
+/** Whether it goes on with an answer that was begun: most want a user to speak last. */
+export function goesOn(model: string): boolean {
+  const family = bedrockFamily(model)
+  return family === 'claude' ? takesPrefill(model) : family === 'nova' || family === 'nova2'
 }
 
 export function seesImages(model: string): boolean {

@@ -1,7 +1,9 @@
 import { unreachable } from '../../../protocol/unreachable.ts'
 import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
+import { bindsThoughts } from '../claude/claude.ts'
+import { userEnds } from '../claude/user-ends.ts'
 import type { Json } from '../reading/json.ts'
-import { argumentsObject, ownEcho, partsOf, plainId } from '../asking/prompt.ts'
+import { argumentsObject, ownEcho, partsOf, plainId, turnStart } from '../asking/prompt.ts'
 import { RefusedRequest } from '../failure/refused-request.ts'
 import type { PromptContent, PromptMessage, PromptPart } from '../wire.ts'
 
@@ -12,20 +14,20 @@ export interface BedrockMessage {
 
 /**
  * The conversation as Converse wants it: user and assistant take turns, a user begins, no block of text is blank, and results
- * of tools are the user's.
+ * of tools are the user's. `goesOn`: an answer at its end is one to go on with.
  */
-export function bedrockMessages(messages: PromptMessage[], model: string): BedrockMessage[] {
+export function bedrockMessages(messages: PromptMessage[], model: string, goesOn: boolean): BedrockMessage[] {
   const written: BedrockMessage[] = []
-  for (const message of messages) {
-    const content = blocksOf(message, model)
+  const start = bindsThoughts(model) ? turnStart(messages) : 0
+  for (const [index, message] of messages.entries()) {
+    const content = blocksOf(message, model).filter((block) => index >= start || !block.reasoningContent)
     if (!content.length) continue
     const role = message.role === 'assistant' ? 'assistant' : 'user'
     const last = written.at(-1)
     if (last?.role === role) last.content.push(...content)
     else written.push({ role, content })
   }
-  if (written[0]?.role === 'assistant') written.unshift({ role: 'user', content: [{ text: '…' }] })
-  return written
+  return userEnds(written, goesOn, (text) => ({ role: 'user', content: [{ text }] }))
 }
 
 function blocksOf(message: PromptMessage, model: string): Json[] {

@@ -9,14 +9,13 @@ import type { ModelRequest } from '../wire.ts'
  * https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html
  */
 export function bedrockThinking(request: ModelRequest): Json | null {
+  const family = bedrockFamily(request.model)
+  if (family === 'claude') return claudeThoughts(request, 'bedrock')
   const effort = request.options.reasoning
   if (!effort) return null
-  const family = bedrockFamily(request.model)
   switch (family) {
-    case 'claude':
-      return claudeThoughts(request, 'bedrock')
     case 'nova2':
-      return { reasoningConfig: { type: 'enabled', maxReasoningEffort: effort } }
+      return { reasoningConfig: { type: 'enabled', maxReasoningEffort: novaEffort(request, effort) } }
     case 'gpt-oss':
       return { reasoning_effort: effort }
     case 'nova':
@@ -25,4 +24,9 @@ export function bedrockThinking(request: ModelRequest): Json | null {
     default:
       return unreachable(family)
   }
+}
+
+/** Nova refuses a limit of tokens beside its highest effort. */
+function novaEffort({ options }: ModelRequest, effort: 'low' | 'medium' | 'high'): string {
+  return effort === 'high' && options.max_tokens !== undefined ? 'medium' : effort
 }

@@ -1,25 +1,32 @@
 import { unreachable } from '../../../protocol/unreachable.ts'
-import { claudeLimits, claudeThinking, hidesThoughts } from './claude.ts'
+import {
+  bindsThoughts,
+  canBeThoughtless,
+  claudeLimits,
+  claudeThinking,
+  hidesThoughts,
+  thinksUnasked,
+  thinksWhenForced,
+} from './claude.ts'
 import type { Json } from '../reading/json.ts'
 import { ownEcho, turnStart } from '../asking/prompt.ts'
+import { leavesNoRoom } from '../asking/short-answer.ts'
 import type { ModelRequest, WireName } from '../wire.ts'
 
 /**
  * The fields by which a Claude is asked to think, whoever runs it; null: it isn't. Thinking counts as output: a limit that
- * leaves it no room goes before it.
+ * leaves it no room goes before it. Those that think unasked shall show it.
  */
 export function claudeThoughts(request: ModelRequest, wire: WireName): Json | null {
   const effort = request.options.reasoning
-  if (!effort) return null
+  if (!effort) return unasked(request, wire)
+  if (isForced(request) && !thinksWhenForced(request.model)) return null
   const way = claudeThinking(request.model)
   switch (way) {
     case 'none':
       return null
     case 'adaptive':
-      return {
-        thinking: { type: 'adaptive', ...(hidesThoughts(request.model) && { display: 'summarized' }) },
-        output_config: { effort },
-      }
+      return { ...adaptive(request.model, wire), output_config: { effort } }
     case 'budget': {
       const { budget_tokens } = claudeLimits(request, true)
       return budget_tokens && mayThink(request, wire) ? { thinking: { type: 'enabled', budget_tokens } } : null
@@ -29,12 +36,34 @@ export function claudeThoughts(request: ModelRequest, wire: WireName): Json | nu
   }
 }
 
+function unasked({ model, options }: ModelRequest, wire: WireName): Json | null {
+  if (!thinksUnasked(model)) return null
+  if (!leavesNoRoom(options)) return adaptive(model, wire)
+  if (canBeThoughtless(model)) return { thinking: { type: 'disabled' } }
+  return { ...adaptive(model, wire), output_config: { effort: 'low' } }
+}
+
+/** A conversation loses its older parts here, so thoughts that no longer fit it shall be dropped, not refused. */
+function adaptive(model: string, wire: WireName): Json {
+  const binding = bindsThoughts(model) && wire === 'anthropic'
+  return {
+    thinking: {
+      type: 'adaptive',
+      ...(hidesThoughts(model) && { display: 'summarized' }),
+      ...(binding && { block_binding: { prefix_mismatch_behavior: 'drop_block' } }),
+    },
+  }
+}
+
+function isForced({ tools, tool_choice }: ModelRequest): boolean {
+  return Boolean(tools?.length) && (tool_choice === 'required' || typeof tool_choice === 'object')
+}
+
 /**
  * Told how much to think, a model wants its own thoughts in front of the tools it called in this turn (after a change of model
- * there are none), and chooses its tools itself.
+ * there are none).
  */
-function mayThink({ messages, model, tool_choice }: ModelRequest, wire: WireName): boolean {
-  if (tool_choice === 'required' || typeof tool_choice === 'object') return false
+function mayThink({ messages, model }: ModelRequest, wire: WireName): boolean {
   return messages
     .slice(turnStart(messages))
     .every((one) => one.role !== 'assistant' || !one.tool_calls?.length || ownEcho(one, wire, model).length > 0)

@@ -27,6 +27,31 @@ export function takesSampling(model: string): boolean {
   return (versionOf(model) ?? 0) < 4.7
 }
 
+/** From 5 on it thinks also where nobody asked. */
+export function thinksUnasked(model: string): boolean {
+  return (versionOf(model) ?? 0) >= 5
+}
+
+/** Some of those can be told not to. */
+export function canBeThoughtless(model: string): boolean {
+  return thinksUnasked(model) && !bindsThoughts(model) && /(opus|sonnet|haiku)/.test(model)
+}
+
+/** Beside a tool that it must call, none before 4.8 may think. */
+export function thinksWhenForced(model: string): boolean {
+  return (versionOf(model) ?? 0) >= 4.8
+}
+
+/** From 5.1 on thoughts are refused where anything in front of them has changed, and so is a tool that must be called. */
+export function bindsThoughts(model: string): boolean {
+  return (versionOf(model) ?? 0) >= 5.1
+}
+
+/** Whether it goes on with an answer that was begun. From 4.6 on a conversation must end with a user. */
+export function takesPrefill(model: string): boolean {
+  return (versionOf(model) ?? 0) < 4.6
+}
+
 /** An answer as JSON of a schema, and tools whose arguments follow theirs. */
 export function takesSchemas(model: string): boolean {
   return (versionOf(model) ?? 0) >= 4.5
@@ -47,7 +72,8 @@ export interface ClaudeLimits {
 /** `max_tokens` covers thinking too; it must be sent, may not pass what the model can write, and must be above the budget. */
 export function claudeLimits({ model, options, max_output }: ModelRequest, thinks: boolean): ClaudeLimits {
   const most = max_output ?? mostOutput(model)
-  const wanted = thinks && options.reasoning ? budgets[options.reasoning] : 0
+  const effort = options.reasoning ?? (thinksUnasked(model) ? 'high' : null)
+  const wanted = thinks && effort ? budgets[effort] : 0
   const max_tokens = Math.min(options.max_tokens ?? usualOutput(model) + wanted, most)
   const budget = Math.min(wanted, Math.floor(max_tokens * THINKING_SHARE))
   return { max_tokens, budget_tokens: budget < LEAST_BUDGET ? 0 : budget }

@@ -26,8 +26,9 @@ type Tool = Extract<PromptMessage, { role: 'tool' }>
 /** What Google accepts in place of a signature that there never was, for calls another model made. */
 const NO_SIGNATURE = 'skip_thought_signature_validator'
 
+/** The names that lead to whatever is newest have led to a Gemini 3 since it came. */
 export function isGemini3(model: string): boolean {
-  return /gemini-([3-9]|\d\d)/.test(model)
+  return /gemini-([3-9]|\d\d|(pro|flash|flash-lite)-latest)/.test(model)
 }
 
 /** The conversation as contents. Results of tools that were called together stand together, as the calls did. */
@@ -43,7 +44,8 @@ export function geminiContents(messages: PromptMessage[], model: string): Conten
     results = message.role === 'tool' ? parts : null
     if (parts.length) contents.push({ role: message.role === 'assistant' ? 'model' : 'user', parts })
   }
-  return contents
+  // A system prompt alone is refused.
+  return contents.length ? contents : [{ role: 'user', parts: [{ text: '…' }] }]
 }
 
 function partsOfMessage(message: PromptMessage, model: string): Part[] {

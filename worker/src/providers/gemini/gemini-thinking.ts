@@ -33,9 +33,9 @@ function levelOf(model: string, effort: Effort): string {
   return effort === 'medium' && /gemini-3-pro/.test(model) ? 'high' : effort
 }
 
-/** Pro models always think. */
+/** Pro models always think, and from 3.7 on the larger Flash models do. */
 function asLittle(model: string): Json {
-  if (isGemini3(model)) return { thinkingLevel: model.includes('flash') ? 'minimal' : 'low' }
+  if (isGemini3(model)) return { thinkingLevel: hardlyThinks(model) ? 'minimal' : 'low' }
   return { thinkingBudget: model.includes('pro') ? 128 : 0 }
 }
 
@@ -43,4 +43,8 @@ export function thinks(model: string): boolean {
   return (
     /gemini-(2\.5|[3-9]|\d\d|(pro|flash|flash-lite)-latest)/.test(model) && !/image|tts|audio|live|embed/.test(model)
   )
+}
+
+function hardlyThinks(model: string): boolean {
+  return /flash-lite|gemini-3(\.[0-6])?-flash/.test(model)
 }
