@@ -1,5 +1,7 @@
 import { unreachable } from '../../protocol/unreachable.ts'
-import type { Emit, ProviderEvent, WireReader } from '../providers/wire.ts'
+import { providerFailure } from '../providers/failure/failure.ts'
+import type { Emit, FinishReason, ProviderEvent, WireReader } from '../providers/wire.ts'
+import { isCut } from './is-cut.ts'
 import type { SilenceWatch } from './silence.ts'
 import type { StepEnd, StepSink } from './step.ts'
 
@@ -58,7 +60,8 @@ function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {
       end.cost_usd = event.cost_usd ?? end.cost_usd
       return sink.usage?.(end.usage, end.cost_usd)
     case 'finish':
-      end.reason = event.reason
+      // some say that all is well, or `tool_calls`, where their model ran out of tokens within a call
+      end.reason = end.tool_calls.some((call) => isCut(call.arguments)) ? cutReason(event.reason) : event.reason
       end.native = event.native
       return
     case 'failure':
@@ -69,9 +72,12 @@ function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {
   }
 }
 
+function cutReason(reason: FinishReason): FinishReason {
+  return reason === 'content_filter' ? reason : 'length'
+}
+
 function tooLong(): StepEnd['failure'] {
-  const message = 'The provider’s answer never ended: after 64 MB it was cut.'
-  return { kind: 'provider_error', status: 200, message, retry_after: null }
+  return providerFailure('provider_error', 200, 'its answer never ended: after 64 MB it was cut')
 }
 
 function isAbort(error: unknown): boolean {

@@ -11,6 +11,7 @@ export class SilenceWatch {
   #heardAt = Date.now()
   #eventAt = Date.now()
   #rang = false
+  #silentMs = 0
   #timer: ReturnType<typeof setTimeout>
 
   constructor(limitMs: number, onSilence: () => void) {
@@ -21,6 +22,11 @@ export class SilenceWatch {
 
   get rang(): boolean {
     return this.#rang
+  }
+
+  /** How long nothing was said by when it rang. */
+  get silentMs(): number {
+    return this.#silentMs
   }
 
   heard(): void {
@@ -43,6 +49,7 @@ export class SilenceWatch {
       return
     }
     this.#rang = true
+    this.#silentMs = now < this.#heardAt + this.#limitMs ? EVENTS_PATIENCE * this.#limitMs : this.#limitMs
     this.#onSilence()
   }
 }

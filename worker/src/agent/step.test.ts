@@ -86,14 +86,14 @@ describe('a provider that', () => {
     const zipped = await step(once(gzipSync(say('hello'))))
     expect(zipped.end.failure?.kind).toMatch(/^provider_/)
     const moved = await step(once(bytes('')), { status: 302, headers: { location: 'https://elsewhere.test/' } })
-    expect(moved.end.failure).toMatchObject({ kind: 'provider_bad_request', status: 302 })
+    expect(moved.end.failure).toMatchObject({ kind: 'provider_error', status: 302 })
   })
 
   test('never says anything, or only that it is still there, is left after its time', async () => {
     const mute = await step(() => new Promise(() => {}))
     expect(mute.end.failure).toMatchObject({
       kind: 'provider_stream_broken',
-      message: 'The model said nothing for 0.3 s.',
+      message: expect.stringContaining('the model said nothing for 0.3 s.\n'),
     })
     const alive = await step(async () => {
       await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,6 +1,9 @@
 import type { ProviderFailure } from '../../protocol/error.ts'
 import type { Usage } from '../../protocol/usage.ts'
+import { providerFailure } from '../providers/failure/failure.ts'
+import { readAtMost } from '../lib/read-at-most.ts'
 import { RefusedRequest } from '../providers/failure/refused-request.ts'
+import { withoutSecrets } from '../providers/failure/without-secrets.ts'
 import type { Credentials, Fetch, FinishReason, ModelRequest, ProviderEvent, WireFormat } from '../providers/wire.ts'
 import { readAnswer } from './read-answer.ts'
 import { SilenceWatch } from './silence.ts'
@@ -68,9 +71,9 @@ export async function runStep(
     return await exchange(ports, request, abort.signal, watch, sink)
   } catch (error) {
     signal.throwIfAborted()
-    if (watch.rang) return newEnd(silent(ports.silence_ms))
+    if (watch.rang) return newEnd(silent(watch.silentMs))
     if (error instanceof RefusedRequest) return newEnd(error.failure)
-    return newEnd(failureOf('provider_unreachable', `The provider can't be reached: ${reasonOf(error)}`))
+    return newEnd(providerFailure('provider_unreachable', null, reasonOf(error)))
   } finally {
     signal.removeEventListener('abort', stop)
     watch.end()
@@ -88,50 +91,29 @@ async function exchange(
   const outgoing = new Request(made instanceof Promise ? await made : made, { signal, redirect: 'manual' })
   const response = await ports.fetch(outgoing)
   if (!response.ok || !response.body) {
-    const failure = ports.wire.failure(response.status, response.headers, await readAtMost(response, ERROR_BODY_MAX))
+    const body = await readAtMost(response, ERROR_BODY_MAX)
+    if (!watch.rang) signal.throwIfAborted()
+    const failure = ports.wire.failure(response.status, response.headers, body)
     return newEnd(withoutKey(failure, ports))
   }
   const end = newEnd()
   await readAnswer(ports.wire.reader(), response.body, watch, sink, end)
   // quiet in the middle: what arrived stays, as with any other break
-  if (watch.rang) end.failure = silent(ports.silence_ms)
+  if (watch.rang) end.failure = silent(watch.silentMs)
   if (end.failure) end.failure = withoutKey(end.failure, ports)
   return end
 }
 
 /** Not tried again: whoever waited this long once should not wait three times more. */
 function silent(ms: number): ProviderFailure {
-  return failureOf('provider_stream_broken', `The model said nothing for ${ms / 1000} s.`)
-}
-
-function failureOf(kind: ProviderFailure['kind'], message: string): ProviderFailure {
-  return { kind, status: null, message, retry_after: null }
+  return providerFailure('provider_stream_broken', null, `the model said nothing for ${ms / 1000} s`)
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'no reason given'
+  return error instanceof Error ? error.message : ''
 }
 
-/** Some providers repeat the key in what they say of it; what they say is shown to everyone in the thread. */
+/** What they say of it is shown to everyone in the thread. */
 function withoutKey(failure: ProviderFailure, { credentials }: StepPorts): ProviderFailure {
-  // a Bedrock key has parts, each a secret of its own
-  const secrets = [credentials.api_key, ...credentials.api_key.split(':')].filter((part) => part.length >= 6)
-  const message = secrets.reduce((text, secret) => text.split(secret).join('…'), failure.message)
-  return message === failure.message ? failure : { ...failure, message }
-}
-
-/** The text of a body, up to `most` bytes; the rest is cancelled, since an unread body holds a connection. */
-export async function readAtMost(response: Response, most: number): Promise<string> {
-  if (!response.body) return ''
-  const reader = response.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  for (let bytes = 0; bytes < most;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.byteLength
-    text += decoder.decode(value, { stream: true })
-  }
-  void reader.cancel().catch(() => {})
-  return text
+  return withoutSecrets(failure, credentials.api_key)
 }

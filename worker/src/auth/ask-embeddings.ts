@@ -21,7 +21,7 @@ export async function readEmbeddings(
   const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
   const ask = async (one: EmbeddingRequest): Promise<Embeddings> => {
     const asked = await wire.embeddings!.request(credentials, one)
-    return read(wire.embeddings!, await askProvider(plugin, asked, patience, ANSWER_MAX_BYTES), one)
+    return read(wire.embeddings!, await askProvider(plugin, credentials, asked, patience, ANSWER_MAX_BYTES), one)
   }
   try {
     return await ask(request).catch((error: unknown) => {
@@ -51,8 +51,8 @@ function read(embeddings: NonNullable<WireFormat['embeddings']>, body: unknown, 
   try {
     found = embeddings.read(body)
   } catch {
-    throw oddAnswer(200, 'This address did not answer with vectors.')
+    throw oddAnswer(200, 'it did not answer with vectors')
   }
-  if (found.vectors.length !== input.length) throw oddAnswer(200, 'The provider sent another number of vectors.')
+  if (found.vectors.length !== input.length) throw oddAnswer(200, 'it sent another number of vectors')
   return found
 }

@@ -15,7 +15,7 @@ const DETAILS_PATIENCE_MS = 6000
 export async function askModels(plugin: ProviderPlugin, credentials: Credentials): Promise<Model[]> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   const more = moreModels(plugin, credentials, signal)
-  const body = await askProvider(plugin, await plugin.wire.models(credentials), signal)
+  const body = await askProvider(plugin, credentials, await plugin.wire.models(credentials), signal)
   const models = read(() => plugin.wire.readModels(body))
   const all = new Map([...models, ...(await more)].map((model) => [model.id, model]))
   return withDetails(plugin, credentials, [...all.values()])
@@ -26,7 +26,7 @@ async function moreModels(plugin: ProviderPlugin, credentials: Credentials, sign
   const { moreModels: second } = plugin.wire
   if (!second) return []
   try {
-    return second.read(await askProvider(plugin, await second.request(credentials), signal))
+    return second.read(await askProvider(plugin, credentials, await second.request(credentials), signal))
   } catch {
     return []
   }
@@ -52,7 +52,7 @@ export async function askDetails(
   const { details } = plugin.wire
   if (!details) return null
   try {
-    return details.read(await askProvider(plugin, details.request(credentials, model.id), signal), model)
+    return details.read(await askProvider(plugin, credentials, details.request(credentials, model.id), signal), model)
   } catch {
     return null
   }
@@ -62,6 +62,6 @@ function read(list: () => Model[]): Model[] {
   try {
     return list()
   } catch {
-    throw oddAnswer(200, 'This address did not answer with a list of models.')
+    throw oddAnswer(200, 'it did not answer with a list of models; is the base URL right?')
   }
 }

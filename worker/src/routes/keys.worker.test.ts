@@ -164,6 +164,14 @@ describe('test', () => {
     ['a page', () => new Response('<!doctype html>'), 'provider_error'],
     ['nobody there', () => Promise.reject(new Error('connect ECONNREFUSED')), 'provider_unreachable'],
     ['a list without end', () => new Response(new Uint8Array(2_000_000)), 'provider_error'],
+    ['compressed bytes', () => new Response(new Uint8Array([0x1f, 0x8b, 8, 0])), 'provider_error'],
+    ['a list that breaks off', () => new Response(breaking('{"data":[')), 'provider_stream_broken'],
+    ['a refusal that breaks off', () => new Response(breaking('{"error":'), { status: 401 }), 'provider_auth'],
+    [
+      'its key repeated',
+      () => Response.json({ error: { message: `no ${SECRET}` } }, { status: 500 }),
+      'provider_error',
+    ],
   ]
   test.each(answers)('%s', async (_, answer, kind) => {
     const ada = await person()
@@ -173,12 +181,23 @@ describe('test', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({ ok: false, kind })
     expect(body.message).not.toContain(SECRET)
+    // what happened, and on a line of its own what to do
+    expect(body.message).toMatch(/^The provider.+\n.+\.$/s)
     expect(asked).toHaveBeenCalledTimes(1)
     const list = await ada.get(`/providers/custom/models?key_id=${id}&refresh=1`)
     expect(list.body.error).toMatchObject({ code: 'ai_provider_error', details: { provider: { kind } } })
     expect(list.status).toBe(502)
   })
 })
+
+function breaking(text: string): ReadableStream {
+  return new ReadableStream({
+    pull(controller) {
+      controller.enqueue(new TextEncoder().encode(text))
+      controller.error(new Error('connection lost'))
+    },
+  })
+}
 
 test('a provider’s list is asked for once in five minutes, or when it shall be fresh', async () => {
   const ada = await person()

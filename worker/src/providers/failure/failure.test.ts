@@ -23,7 +23,7 @@ test.each([
   [400, { error: { message: 'x', code: 'context_length_exceeded' } }, 'provider_context_length'],
   [413, { error: { message: 'Request too large', code: 'rate_limit_exceeded' } }, 'provider_rate_limit'],
   [422, { message: 'temperature', detail: [] }, 'provider_bad_request'],
-  [302, '', 'provider_bad_request'],
+  [302, '', 'provider_error'],
   [401, { detail: 'Unauthorized' }, 'provider_auth'],
   [400, { object: 'error', message: 'Invalid model: x', type: 'invalid_model' }, 'provider_model_not_found'],
   [

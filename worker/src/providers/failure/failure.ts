@@ -25,7 +25,7 @@ export function providerFailure(
 /** An answer with a status outside 2xx. Content types lie, so the body is tried as JSON whatever it claims to be. */
 export function httpFailure(status: number, headers: Headers, body: string): ProviderFailure {
   if (status >= 300 && status < 400) {
-    return providerFailure('provider_bad_request', status, 'it answered with a redirect; is the base URL right?')
+    return providerFailure('provider_error', status, 'it answered with a redirect; is the base URL right?')
   }
   const json = parse(body) ?? parse(/^data: ?(\{.+)$/m.exec(body)?.[1] ?? '')
   const error = json === undefined ? plainError(status, body) : errorOf(json)
