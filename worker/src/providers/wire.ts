@@ -13,11 +13,14 @@ export type ProviderEvent =
   | { type: 'tool_call'; id: string; name: string; arguments: string; signature?: string }
   /**
    * Overwrites what came before it: a provider may report more than once. `cost_usd` only where the provider says so. `billed`
-   * only where more is billed than the answer read and wrote, such as a summary that the provider made on the way.
+   * only where the bill is another than the answer's tokens tell, such as for a summary that the provider made on the way.
    */
-  | { type: 'usage'; usage: Usage; cost_usd: string | null; billed?: Usage }
+  | { type: 'usage'; usage: Usage; cost_usd: string | null; billed?: Billed }
   | { type: 'finish'; reason: FinishReason; native: string }
   | { type: 'failure'; failure: ProviderFailure }
+
+/** Tokens as they are billed. What is written to a cache for an hour costs more than for minutes. */
+export type Billed = Usage & { cache_write_1h_tokens?: number }
 
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter'
 export type Emit = (event: ProviderEvent) => void

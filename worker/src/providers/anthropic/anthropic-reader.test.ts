@@ -59,6 +59,16 @@ test('a compaction is billed beside the answer', () => {
   })
 })
 
+test('what was written to a cache for an hour is told apart in the bill alone', () => {
+  const cache_creation = { ephemeral_5m_input_tokens: 10, ephemeral_1h_input_tokens: 90 }
+  const events: ProviderEvent[] = []
+  const body = start + end('end_turn', { cache_creation_input_tokens: 100, cache_creation, output_tokens: 5 })
+  new AnthropicReader().push(new TextEncoder().encode(body), (one) => events.push(one))
+  const told = events.findLast((one) => one.type === 'usage')
+  expect(told).toMatchObject({ billed: { cache_write_tokens: 100, cache_write_1h_tokens: 90, output_tokens: 5 } })
+  expect(told?.usage).not.toHaveProperty('cache_write_1h_tokens')
+})
+
 test('a call in pieces, one without arguments, and one that the provider ran itself', () => {
   const answer = read(
     start,

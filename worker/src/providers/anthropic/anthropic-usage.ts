@@ -1,4 +1,5 @@
 import type { Usage } from '../../../protocol/usage.ts'
+import type { Billed } from '../wire.ts'
 import { count, isObject, list, object, type Json } from '../reading/json.ts'
 
 /** `usage` in our words: what was read from or written to a cache comes on top of `input_tokens`. */
@@ -18,14 +19,24 @@ export function anthropicUsage(raw: Json): Usage {
   }
 }
 
-/** Where the provider compacted the conversation on the way, the bill is the sum of its rounds; undefined elsewhere. */
-export function anthropicBill(raw: Json): Usage | undefined {
+/**
+ * Where the provider compacted the conversation on the way, the bill is the sum of its rounds; where it wrote to a cache for an
+ * hour, those tokens are told apart. Undefined elsewhere: the answer's own tokens are billed.
+ */
+export function anthropicBill(raw: Json): Billed | undefined {
   const rounds = list(raw.iterations).filter(isObject)
-  if (rounds.length < 2) return undefined
-  return rounds.map(anthropicUsage).reduce(sum)
+  const bill = rounds.length < 2 ? billOf(raw) : rounds.map(billOf).reduce(sum)
+  return rounds.length < 2 && !bill.cache_write_1h_tokens ? undefined : bill
 }
 
-function sum(one: Usage, other: Usage): Usage {
+function billOf(raw: Json): Billed {
+  const usage = anthropicUsage(raw)
+  const hour = Math.min(usage.cache_write_tokens, count(object(raw.cache_creation).ephemeral_1h_input_tokens))
+  return hour ? { ...usage, cache_write_1h_tokens: hour } : usage
+}
+
+function sum(one: Billed, other: Billed): Billed {
+  const hour = (one.cache_write_1h_tokens ?? 0) + (other.cache_write_1h_tokens ?? 0)
   return {
     input_tokens: one.input_tokens + other.input_tokens,
     cached_read_tokens: one.cached_read_tokens + other.cached_read_tokens,
@@ -34,5 +45,6 @@ function sum(one: Usage, other: Usage): Usage {
     reasoning_tokens: one.reasoning_tokens + other.reasoning_tokens,
     total_tokens: one.total_tokens + other.total_tokens,
     source: 'reported',
+    ...(hour && { cache_write_1h_tokens: hour }),
   }
 }

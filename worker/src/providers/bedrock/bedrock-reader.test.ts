@@ -101,6 +101,21 @@ test('reasoning goes back with its signature, in its order; without one nothing 
   expect(read(thought(0, { text: 'Hm' }), delta(1, { text: 'Hi' }), stop('end_turn'), usage).echo).toEqual([])
 })
 
+test('what was written to a cache for an hour is told apart in the bill', () => {
+  const cacheDetails = [
+    { ttl: '5m', inputTokens: 10 },
+    { ttl: '1h', inputTokens: 90 },
+  ]
+  const written = event('metadata', {
+    usage: { inputTokens: 5, outputTokens: 7, cacheWriteInputTokens: 100, cacheDetails },
+  })
+  const told: unknown[] = []
+  new BedrockReader().push(written, (one) => told.push(one))
+  expect(told).toMatchObject([
+    { usage: { input_tokens: 105, cache_write_tokens: 100 }, billed: { input_tokens: 105, cache_write_1h_tokens: 90 } },
+  ])
+})
+
 describe('failures', () => {
   test.each([
     ['throttlingException', 'Too many requests', 'provider_rate_limit', 429],

@@ -3,7 +3,7 @@ import { AnswerEvents } from '../reading/answer-events.ts'
 import { BedrockBlocks } from './bedrock-blocks.ts'
 import { bedrockException } from './bedrock-failure.ts'
 import { bedrockFinish } from './bedrock-finish.ts'
-import { bedrockUsage } from './bedrock-usage.ts'
+import { bedrockBill, bedrockUsage } from './bedrock-usage.ts'
 import { bedrockWhole } from './bedrock-whole.ts'
 import { EventStream, type EventStreamFault, type EventStreamMessage } from './event-stream.ts'
 import { providerFailure } from '../failure/failure.ts'
@@ -81,7 +81,7 @@ export class BedrockReader implements WireReader {
         this.#stopReason = text(event.stopReason)
         return
       case 'metadata':
-        if (isObject(event.usage)) this.#out.usage(bedrockUsage(event.usage))
+        if (isObject(event.usage)) this.#out.usage(bedrockUsage(event.usage), null, bedrockBill(event.usage))
         if (this.#stopReason !== null) this.#complete()
     }
   }

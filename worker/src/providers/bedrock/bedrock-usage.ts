@@ -1,5 +1,6 @@
 import type { Usage } from '../../../protocol/usage.ts'
-import { count, type Json } from '../reading/json.ts'
+import type { Billed } from '../wire.ts'
+import { count, list, object, type Json } from '../reading/json.ts'
 
 /** `usage` of Converse in our words: its input counts neither what the cache gave nor what it took. */
 export function bedrockUsage(raw: Json): Usage {
@@ -16,4 +17,13 @@ export function bedrockUsage(raw: Json): Usage {
     total_tokens: input + output,
     source: 'reported',
   }
+}
+
+/** What was written to a cache for an hour is billed apart; undefined where nothing was. */
+export function bedrockBill(raw: Json): Billed | undefined {
+  const hours = list(raw.cacheDetails)
+    .map(object)
+    .filter(({ ttl }) => ttl === '1h')
+  const hour = hours.reduce((sum, { inputTokens }) => sum + count(inputTokens), 0)
+  return hour ? { ...bedrockUsage(raw), cache_write_1h_tokens: hour } : undefined
 }

@@ -1,7 +1,7 @@
 import type { AnswerEvents } from '../reading/answer-events.ts'
 import { BedrockBlocks } from './bedrock-blocks.ts'
 import { bedrockFinish } from './bedrock-finish.ts'
-import { bedrockUsage } from './bedrock-usage.ts'
+import { bedrockBill, bedrockUsage } from './bedrock-usage.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
 import { isObject, list, object, text, type Json } from '../reading/json.ts'
 
@@ -13,7 +13,7 @@ export function bedrockWhole(out: AnswerEvents, body: Json): void {
   list(message.content)
     .map(object)
     .forEach((content, index) => takeBlock(out, blocks, index, content))
-  if (isObject(body.usage)) out.usage(bedrockUsage(body.usage))
+  if (isObject(body.usage)) out.usage(bedrockUsage(body.usage), null, bedrockBill(body.usage))
   if (text(body.stopReason)) return bedrockFinish(out, text(body.stopReason), blocks)
   out.fail(providerFailure('provider_stream_broken', 200))
 }

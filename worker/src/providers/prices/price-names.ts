@@ -24,8 +24,8 @@ export function listedProvider(
   return (base_url && byAddress(base_url)) || LISTED[provider] || null
 }
 
-/** Of these the list's loose match finds an older model with another price. */
-const MISMATCHED: Record<string, RegExp> = { aws: /titan-embed-text-v2/ }
+/** Of these the list finds another model's price by its loose match, or the price of text alone for what is mostly an image. */
+const MISMATCHED: Record<string, RegExp> = { aws: /titan-embed-text-v2/, google: /-image/ }
 
 /** A model under its name, or under that name without what providers put around it; null when none is listed. */
 export function listedModel<Found>(listed: string, model: string, find: (name: string) => Found | null): Found | null {

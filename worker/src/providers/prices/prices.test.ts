@@ -69,6 +69,16 @@ test('what is written to a cache costs more (claude-opus-4: 15, 18.75, 1.50, 75)
   expect(cost('anthropic', 'claude-opus-4-20250514', used)).toBe('0.099000000')
 })
 
+test('what is written to a cache for an hour costs more still (claude-sonnet-4-6: 3.75 for minutes, 6 for an hour)', () => {
+  const used = usage({ input_tokens: 5000, cache_write_tokens: 5000 })
+  const sonnet = list.of('anthropic', 'claude-sonnet-4-6', '')
+  expect(sonnet?.cost(used)).toBe('0.018750000')
+  expect(sonnet?.cost({ ...used, cache_write_1h_tokens: 4000 })).toBe('0.027750000')
+  // no price of its own: as for minutes
+  const price = { input: 2, cached_read: 0.5, cache_write: 2.5, output: 8 }
+  expect(pricedByProvider(price)?.cost({ ...used, cache_write_1h_tokens: 4000 })).toBe('0.012500000')
+})
+
 test('past 200,000 tokens of input all of the call costs more (gemini-2.5-pro: 1.25 and 10, then 2.50 and 15)', () => {
   const at = (input_tokens: number) => cost('gemini', 'gemini-2.5-pro', { input_tokens, output_tokens: 10 })
   expect(at(200_000)).toBe('0.250100000')
@@ -124,6 +134,7 @@ test.each([
   ['openai', '__proto__', ''],
   ['custom', 'gpt-4o', 'http://127.0.0.1:8080/v1'],
   ['bedrock', 'amazon.titan-embed-text-v2:0', ''],
+  ['gemini', 'gemini-2.5-flash-image', ''],
   ['ollama', 'gpt-oss:120b', 'https://ollama.com'],
 ] as const)('nobody knows what %s %s %s costs', (provider, model, base_url) => {
   expect(list.of(provider, model, base_url)).toBeNull()

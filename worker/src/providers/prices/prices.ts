@@ -1,6 +1,6 @@
 import type { Model, ProviderId } from '../../../protocol/rest/providers.ts'
-import type { Usage } from '../../../protocol/usage.ts'
 import { dollarsOf, priceAt, type ListPrice } from './price-sum.ts'
+import type { Billed } from '../wire.ts'
 import { listedModel, listedProvider } from './price-names.ts'
 
 /** What a model costs at a moment. */
@@ -13,7 +13,7 @@ export interface PricedModel {
   /** Which list named the price. */
   version: string
   /** Dollars with 9 places, exact, rounded half up once. Input includes cache, output includes reasoning. */
-  cost(usage: Usage): string
+  cost(usage: Billed): string
 }
 
 export interface PriceList {
@@ -104,18 +104,20 @@ function shownPrice(prices: ListPrices): PricedModel['price'] {
 }
 
 /** What has no price of its own costs what the whole it is part of costs: cached tokens as input, reasoning as output. */
-function costOf(prices: ListPrices, usage: Usage): string {
+function costOf(prices: ListPrices, usage: Billed): string {
   const at = (name: string, instead = 0) => {
     const price = prices[name]
     return price === undefined ? instead : priceAt(price, usage.input_tokens)
   }
-  const { cached_read_tokens, cache_write_tokens, reasoning_tokens } = usage
+  const { cached_read_tokens, cache_write_tokens, cache_write_1h_tokens = 0, reasoning_tokens } = usage
   const input = at('input_mtok')
+  const write = at('cache_write_mtok', input)
   const output = at('output_mtok')
   return dollarsOf([
     [Math.max(0, usage.input_tokens - cached_read_tokens - cache_write_tokens), input],
     [cached_read_tokens, at('cache_read_mtok', input)],
-    [cache_write_tokens, at('cache_write_mtok', input)],
+    [cache_write_tokens - cache_write_1h_tokens, write],
+    [cache_write_1h_tokens, at('cache_write_1h_mtok', write)],
     [Math.max(0, usage.output_tokens - reasoning_tokens), output],
     [reasoning_tokens, at('output_reasoning_mtok', output)],
     // dollars for a thousand calls are a thousand times as many for a million

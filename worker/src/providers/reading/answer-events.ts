@@ -1,6 +1,6 @@
 import type { ProviderFailure } from '../../../protocol/error.ts'
 import type { Usage } from '../../../protocol/usage.ts'
-import type { Emit, FinishReason, ProviderEvent } from '../wire.ts'
+import type { Billed, Emit, FinishReason, ProviderEvent } from '../wire.ts'
 
 /** Tells an answer's events: all text of one push as one event, and exactly one end, after which nothing is told. */
 export class AnswerEvents {
@@ -32,7 +32,7 @@ export class AnswerEvents {
   }
 
   /** `cost_usd` and `billed` as in the event. */
-  usage(usage: Usage, cost_usd: string | null = null, billed?: Usage): void {
+  usage(usage: Usage, cost_usd: string | null = null, billed?: Billed): void {
     if (this.#done) return
     this.flush()
     this.#emit({ type: 'usage', usage, cost_usd, ...(billed && { billed }) })

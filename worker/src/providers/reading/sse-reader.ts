@@ -5,7 +5,7 @@ import { errorFailure, providerFailure } from '../failure/failure.ts'
 import { isObject, type Json } from './json.ts'
 import { noStream } from './plain-answer.ts'
 import { SseScanner } from './sse.ts'
-import type { Emit, FinishReason, ProviderEvent, WireReader } from '../wire.ts'
+import type { Billed, Emit, FinishReason, ProviderEvent, WireReader } from '../wire.ts'
 
 /** Characters of one answer that may be held back at once: an event, tool calls, signatures. */
 const HELD_MAX_CHARS = 20 * 1024 * 1024
@@ -19,6 +19,7 @@ export abstract class SseReader implements WireReader {
   #out = new AnswerEvents()
   #sniffed = false
   #begun = false
+  #failing = false
   /** Lines that are no events. Kept until the end: they may be a JSON answer or an error in plain JSON. */
   #stray = ''
   /** The stream said `[DONE]`: it is whole, whatever else it lacks. */
@@ -27,7 +28,7 @@ export abstract class SseReader implements WireReader {
   protected held = 0
 
   /** One event of the stream, or the whole answer of a server that ignores `stream`. */
-  protected abstract takeEvent(event: Json): void
+  protected abstract takeEvent(event: Json, whole?: boolean): void
   /** The stream said `[DONE]` or its body ended, and neither `finish` nor `fail` was called. */
   protected abstract takeEnd(): void
 
@@ -68,7 +69,7 @@ export abstract class SseReader implements WireReader {
     this.#out.tell(event)
   }
 
-  protected tellUsage(usage: Usage, cost_usd: string | null = null, billed?: Usage): void {
+  protected tellUsage(usage: Usage, cost_usd: string | null = null, billed?: Billed): void {
     this.#out.usage(usage, cost_usd, billed)
   }
 
@@ -89,7 +90,11 @@ export abstract class SseReader implements WireReader {
 
   #takeLine(line: string): void {
     if (this.done) return
-    if (/^(event|id|retry)(:|$)/.test(line)) return void (this.#begun = true)
+    if (/^(event|id|retry)(:|$)/.test(line)) {
+      this.#begun = true
+      this.#failing = /^event: ?error$/.test(line)
+      return
+    }
     // llama-box reports a failure in a field of its own.
     const own = /^error: ?(.+)/.exec(line)?.[1]
     if (own) return this.fail(errorFailure(200, parse(own) ?? own))
@@ -100,11 +105,17 @@ export abstract class SseReader implements WireReader {
   #takeData(data: string): void {
     if (this.done || (data.charCodeAt(0) !== 123 && data.trim() === '')) return
     this.#begun = true
-    if (data === '[DONE]') {
+    if (data.charCodeAt(0) !== 123 && data.trim() === '[DONE]') {
       this.saidDone = true
       return this.#finishUp()
     }
     const event = parse(data)
+    const failing = this.#failing
+    this.#failing = false
+    // `event: error` is one, whatever its data looks like.
+    if (failing && !(isObject(event) && (event.error || event.type === 'error'))) {
+      return this.fail(this.failureOf({ error: event ?? data }))
+    }
     if (isObject(event)) return this.takeEvent(event)
     this.#breakOff('an event of its stream is not JSON')
   }
@@ -126,7 +137,7 @@ export abstract class SseReader implements WireReader {
 
   #takeWhole(event: Json): void {
     if (event.error) this.fail(this.failureOf(event))
-    else this.takeEvent(event)
+    else this.takeEvent(event, true)
   }
 
   #breakOff(detail: string): void {
