@@ -5,8 +5,9 @@ import { isCut } from './is-cut.ts'
 import type { SilenceWatch } from './silence.ts'
 import type { StepEnd, StepSink } from './step.ts'
 
-/** No answer is this long: a stream that goes on ends here, whoever reads it. */
+/** No answer is this long, on the wire or as text: a stream that goes on ends here, whoever reads it. */
 const ANSWER_MAX_BYTES = 64 * 1024 * 1024
+const ANSWER_MAX_CHARS = 8_000_000
 
 /** Reads a provider's answer to its end into `end`, telling `sink` what comes. A connection that breaks is a failure in `end`. */
 export async function readAnswer(
@@ -16,14 +17,16 @@ export async function readAnswer(
   sink: StepSink,
   end: StepEnd,
 ): Promise<void> {
+  let chars = 0
   const emit: Emit = (event) => {
     watch.heardEvent()
+    if ('text' in event) chars += event.text.length
     take(event, end, sink)
   }
   const bytes = body.getReader()
   let left = ANSWER_MAX_BYTES
   try {
-    while (!wireReader.done && left > 0) {
+    while (!wireReader.done && left > 0 && chars <= ANSWER_MAX_CHARS) {
       const { done, value } = await bytes.read()
       if (done) break
       watch.heard()
@@ -37,7 +40,7 @@ export async function readAnswer(
   } finally {
     void bytes.cancel().catch(() => {})
   }
-  if (left <= 0 && !wireReader.done) end.failure = tooLong()
+  if (!wireReader.done && (left <= 0 || chars > ANSWER_MAX_CHARS)) end.failure = tooLong()
   else if (!wireReader.done) wireReader.end(emit)
   sink.settle()
 }
@@ -77,7 +80,7 @@ function cutReason(reason: FinishReason): FinishReason {
 }
 
 function tooLong(): StepEnd['failure'] {
-  return providerFailure('provider_error', 200, 'its answer never ended: after 64 MB it was cut')
+  return providerFailure('provider_error', 200, 'its answer never ended, and was cut')
 }
 
 function isAbort(error: unknown): boolean {

@@ -62,12 +62,16 @@ const once =
     parts[at]
 
 describe('a provider that', () => {
-  test('sends 3 GB is cut after 64 MB, with what arrived kept and the connection closed', async () => {
+  test('sends 3 GB is cut after 8 million characters, or after 64 MB of anything else, with what arrived kept', async () => {
     const piece = say('x'.repeat(1024 * 1024))
     const { end, pulled, cancelled, text } = await step((at) => (at < 3 * 1024 ? piece : undefined))
-    expect(end.failure).toMatchObject({ kind: 'provider_error', message: expect.stringContaining('64 MB') })
-    expect(pulled).toBeLessThan(68)
+    expect(end.failure).toMatchObject({ kind: 'provider_error', message: expect.stringContaining('never ended') })
+    expect(pulled).toBeLessThan(10)
     expect([cancelled, text.length]).toEqual([true, 1000])
+    const nothing = bytes(`: ${' '.repeat(1024 * 1024)}\n\n`)
+    const quiet = await step((at) => (at < 3 * 1024 ? nothing : undefined))
+    expect(quiet.end.failure).toMatchObject({ kind: 'provider_error', message: expect.stringContaining('never ended') })
+    expect(quiet.pulled).toBeLessThan(68)
   })
 
   test('sends one event of 3 GB is cut at 20 MB', async () => {

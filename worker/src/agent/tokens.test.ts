@@ -64,3 +64,12 @@ test('pictures, calls and separators count too', () => {
   const call = { id: 'c', name: 'read', arguments: '{"path":"a.ts"}' }
   expect(messageTokens({ role: 'assistant', content: '', tool_calls: [call] }, estimate)).toBe(4 + 5 + 4)
 })
+
+test('a text without end is counted in part, so that it holds nobody up', async () => {
+  const { count } = await counterOf('gpt-4o')
+  const line = 'All work and no play makes Jack a dull boy.\n'
+  const started = performance.now()
+  const tokens = count(line.repeat(1_000_000))
+  expect(performance.now() - started).toBeLessThan(3_000)
+  expect(tokens / 1_000_000 / (count(line.repeat(1_000)) / 1_000)).toBeCloseTo(1, 2)
+})
