@@ -1,7 +1,7 @@
 import { markCache } from './anthropic-cache.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
 import { claudeThoughts } from '../claude/claude-thoughts.ts'
-import { claudeLimits, takesPrefill, takesSampling, takesSchemas } from '../claude/claude.ts'
+import { claudeLimits, claudeStops, takesPrefill, takesSampling, takesSchemas } from '../claude/claude.ts'
 import { choiceInWords, takenChoice } from '../claude/forced-tools.ts'
 import { jsonRule } from '../asking/json-rule.ts'
 import type { Json } from '../reading/json.ts'
@@ -14,6 +14,7 @@ export function anthropicBody(request: ModelRequest): Json {
   const { system, rest } = apart(request.messages)
   const told = [system, jsonOnly(request), choiceInWords(request)].filter(Boolean).join('\n\n')
   const thinking = claudeThoughts(request, 'anthropic')
+  const stops = claudeStops(options.stop)
   return markCache({
     model,
     max_tokens: claudeLimits(request, thinking !== null).max_tokens,
@@ -22,7 +23,7 @@ export function anthropicBody(request: ModelRequest): Json {
     ...tools(request),
     ...thinking,
     ...format(request, thinking),
-    ...(options.stop?.length && { stop_sequences: options.stop }),
+    ...(stops.length && { stop_sequences: stops }),
     ...sampling(request, thinking !== null),
     stream: true,
   })

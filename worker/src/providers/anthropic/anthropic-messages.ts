@@ -70,10 +70,15 @@ function block(part: PromptPart): Json {
     case 'text':
       return { type: 'text', text: part.text }
     case 'image':
-      return { type: 'image', source: { type: 'base64', media_type: part.media_type, data: part.data } }
+      return { type: 'image', source: { type: 'base64', media_type: typeOf(part), data: part.data } }
     case 'image_url':
       return { type: 'image', source: { type: 'url', url: part.url } }
   }
+}
+
+/** A name that many use and the provider doesn't know. */
+function typeOf({ media_type }: Extract<PromptPart, { type: 'image' }>): string {
+  return media_type === 'image/jpg' ? 'image/jpeg' : media_type
 }
 
 /** An answer that the model shall go on with may not end with a space. */

@@ -128,6 +128,18 @@ test.each([
   expect(read(start, text('so far'), failure)).toMatchObject({ text: 'so far', finish: null, failure: { kind } })
 })
 
+test('a server that begins its blocks with their first words', () => {
+  const thought = grow(0, { type: 'thinking_delta', thinking: 'Hm.' })
+  const words = grow(1, { type: 'text_delta', text: 'So.' })
+  const stray = grow(2, { type: 'input_json_delta', partial_json: '{}' })
+  expect(read(start, thought, words, stray, end('end_turn'))).toMatchObject({
+    reasoning: 'Hm.',
+    text: 'So.',
+    tool_calls: [],
+    finish: 'stop',
+  })
+})
+
 test('a relay that leaves the last event out, or adds [DONE]', () => {
   const stopped = event('message_delta', { delta: { stop_reason: 'end_turn' } })
   expect(read(start, text('a'), stopped)).toMatchObject({ text: 'a', finish: 'stop' })

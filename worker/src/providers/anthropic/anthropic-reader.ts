@@ -78,8 +78,11 @@ export class AnthropicReader extends SseReader {
   }
 
   #write(index: number, kind: 'text' | 'thinking' | 'arguments', words: string): void {
+    if (!words) return
+    // Some servers that speak this format begin a block with its first words.
+    if (kind !== 'arguments' && !this.#blocks.has(index)) this.#begin(index, { type: kind })
     const block = this.#blocks.get(index)
-    if (!block || !words) return
+    if (!block) return
     if (kind === 'text') {
       block.chars += words.length
       return this.add('text', words)

@@ -2,7 +2,7 @@ import { markBedrockCache } from './bedrock-cache.ts'
 import { bedrockFamily, goesOn } from './bedrock-family.ts'
 import { bedrockMessages } from './bedrock-messages.ts'
 import { bedrockThinking } from './bedrock-thinking.ts'
-import { takesSampling, takesSchemas } from '../claude/claude.ts'
+import { claudeLimits, claudeStops, takesSampling, takesSchemas } from '../claude/claude.ts'
 import { choiceInWords, takenChoice } from '../claude/forced-tools.ts'
 import { jsonRule } from '../asking/json-rule.ts'
 import type { Json } from '../reading/json.ts'
@@ -66,14 +66,17 @@ function choiceOf(choice: ToolChoice | undefined): Json | null {
 }
 
 /** Temperature ends at 1 here. Claude and Nova take none beside thinking, newest Claudes never, and no Claude both. */
-function inference({ model, options }: ModelRequest, thinks: boolean): Json {
-  const { temperature, top_p, max_tokens, stop } = options
+function inference(request: ModelRequest, thinks: boolean): Json {
+  const { model, options } = request
+  const { temperature, top_p, max_tokens } = options
   const family = bedrockFamily(model)
   const claude = family === 'claude'
   const sampled = !(claude && !takesSampling(model)) && !(thinks && (claude || family === 'nova2'))
   const both = !claude || temperature === undefined
+  const stop = claude ? claudeStops(options.stop) : options.stop
+  const most = claude ? claudeLimits(request, thinks).max_tokens : max_tokens
   return {
-    ...(max_tokens !== undefined && { maxTokens: max_tokens }),
+    ...(max_tokens !== undefined && { maxTokens: most }),
     ...(temperature !== undefined && sampled && { temperature: Math.min(1, temperature) }),
     ...(top_p !== undefined && sampled && both && { topP: top_p }),
     ...(stop?.length && { stopSequences: stop }),

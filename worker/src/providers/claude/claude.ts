@@ -63,6 +63,11 @@ const LEAST_BUDGET = 1024
 /** Part of the output that thinking may take when both together are limited. */
 const THINKING_SHARE = 0.8
 
+/** Words at which an answer ends: any that aren't blank. */
+export function claudeStops(stop: string[] | undefined): string[] {
+  return (stop ?? []).filter((words) => words.trim() !== '')
+}
+
 export interface ClaudeLimits {
   max_tokens: number
   /** 0: there is no room for thinking. */
@@ -88,7 +93,8 @@ function mostOutput(model: string): number {
   const version = versionOf(model) ?? 9
   if (version < 3.5) return 4096
   if (version < 3.7) return 8192
-  return version < 4.5 ? 32_000 : 64_000
+  if (version < 4.5 && model.includes('opus')) return 32_000
+  return version < 4.7 || model.includes('haiku') ? 64_000 : 128_000
 }
 
 function versionOf(model: string): number | null {

@@ -108,3 +108,29 @@ test('a system prompt alone has a user beside it', async () => {
   const messages: PromptMessage[] = [{ role: 'system', content: 'Say hi.' }]
   expect((await body('claude-opus-5', { messages })).messages).toMatchObject([{ role: 'user' }])
 })
+
+test.each([
+  ['claude-opus-4-1', 32_000],
+  ['claude-sonnet-4-0', 64_000],
+  ['claude-haiku-4-5', 64_000],
+  ['claude-opus-4-8', 128_000],
+])('%s writes at most %d tokens, also on Bedrock', async (model, most) => {
+  const options = { max_tokens: 500_000 }
+  expect((await body(model, { options })).max_tokens).toBe(most)
+  expect(bedrockBody(asked(`us.anthropic.${model}-v1:0`, { options })).inferenceConfig).toEqual({ maxTokens: most })
+})
+
+test('blank words end no answer, here and on Bedrock', async () => {
+  const options = { stop: ['\n', 'END'] }
+  expect((await body('claude-haiku-4-5', { options })).stop_sequences).toEqual(['END'])
+  expect((await body('claude-haiku-4-5', { options: { stop: ['\n'] } })).stop_sequences).toBeUndefined()
+  expect(bedrockBody(asked('anthropic.claude-haiku-4-5', { options })).inferenceConfig).toEqual({
+    stopSequences: ['END'],
+  })
+})
+
+test('a JPEG under the name that many give it', async () => {
+  const image = { type: 'image', media_type: 'image/jpg', data: 'AA==' } as const
+  const { messages } = await body('claude-haiku-4-5', { messages: [{ role: 'user', content: [image] }] })
+  expect(messages[0]!.content).toMatchObject([{ source: { media_type: 'image/jpeg' } }])
+})

@@ -37,7 +37,7 @@ function generation(request: ModelRequest): Json {
   return {
     ...(temperature === undefined ? {} : { temperature }),
     ...(top_p === undefined ? {} : { topP: top_p }),
-    ...(max_tokens === undefined ? {} : { maxOutputTokens: max_tokens }),
+    ...(max_tokens === undefined ? {} : { maxOutputTokens: Math.min(max_tokens, request.max_output ?? max_tokens) }),
     ...(stop?.length ? { stopSequences: stop } : {}),
     ...(thinkingConfig ? { thinkingConfig } : {}),
     ...format(request),

@@ -105,3 +105,13 @@ test('an image of a result is part of it since Gemini 3, and behind it before; a
   const user: PromptMessage = { role: 'user', content: [{ type: 'image_url', url }] }
   expect(geminiContents([user], model)[0]!.parts).toEqual([{ fileData: { mimeType: 'image/webp', fileUri: url } }])
 })
+
+test('a system prompt alone has a user beside it; a JPEG has the name that Google knows', () => {
+  expect(geminiContents([{ role: 'system', content: 'Say hi.' }], model)).toEqual([
+    { role: 'user', parts: [{ text: '…' }] },
+  ])
+  const image = { type: 'image', media_type: 'image/jpg', data: 'AA==' } as const
+  expect(geminiContents([{ role: 'user', content: [image] }], model)).toEqual([
+    { role: 'user', parts: [{ inlineData: { mimeType: 'image/jpeg', data: 'AA==' } }] },
+  ])
+})

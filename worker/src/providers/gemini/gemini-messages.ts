@@ -110,7 +110,9 @@ function contentParts(content: PromptContent): Part[] {
 }
 
 function imagePart(part: Exclude<PromptPart, { type: 'text' }>): Part {
-  if (part.type === 'image') return { inlineData: { mimeType: part.media_type, data: part.data } }
+  if (part.type === 'image') {
+    return { inlineData: { mimeType: part.media_type.replace(/^image\/jpg$/, 'image/jpeg'), data: part.data } }
+  }
   return { fileData: { mimeType: imageType(part.url), fileUri: part.url } }
 }
 
