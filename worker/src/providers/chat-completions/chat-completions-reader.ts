@@ -1,10 +1,14 @@
-import { chatCompletionsCost, chatCompletionsUsage } from './chat-completions-usage.ts'
+import { chatCompletionsCost, chatCompletionsUsage, countsTokens } from './chat-completions-usage.ts'
+import { chatCompletionsError } from './chat-completions-error.ts'
 import { failedFinish, finishReason } from './chat-completions-finish.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
 import { isObject, list, object, text, type Json } from '../reading/json.ts'
 import { ReasoningEcho } from '../asking/reasoning-echo.ts'
 import { SseReader } from '../reading/sse-reader.ts'
 import { ToolCallGatherer } from '../reading/tool-call-gatherer.ts'
+
+/** GitHub Copilot has a name of its own. */
+const reasoningFields = ['reasoning_content', 'reasoning', 'reasoning_text'] as const
 
 /**
  * Reads a chat completion, streamed or (from a server that ignores `stream`) in one piece.
@@ -16,14 +20,14 @@ export class ChatCompletionsReader extends SseReader {
   #finish = ''
   #native = ''
   #refused = false
+  #counted = false
 
-  protected takeEvent(chunk: Json): void {
-    const choices = chunk.choices
-    if (Array.isArray(choices)) for (const choice of choices) this.#takeChoice(object(choice))
+  protected takeEvent(chunk: Json, whole = false): void {
+    const choices = list(chunk.choices).map(object)
+    for (const choice of choices) this.#takeChoice(choice, whole)
     const groq = object(chunk.x_groq)
-    const usage = chunk.usage ?? groq.usage
-    if (isObject(usage)) this.tellUsage(chatCompletionsUsage(usage), chatCompletionsCost(usage))
-    const error = chunk.error ?? groq.error
+    this.#takeUsage(object(chunk.usage ?? groq.usage))
+    const error = chatCompletionsError(chunk) ?? groq.error ?? choices.find((choice) => choice.error)?.error
     if (error) this.fail(errorFailure(200, { error }))
     this.held = this.#calls.size + this.#echo.size
   }
@@ -43,25 +47,42 @@ export class ChatCompletionsReader extends SseReader {
     this.finish(reason, this.#native || this.#finish)
   }
 
-  #takeChoice(choice: Json): void {
-    if (choice.index) return
-    const delta = choice.delta ?? choice.message
+  /** What counts nothing tells nothing, and takes nothing back that was counted. */
+  #takeUsage(raw: Json): void {
+    if (countsTokens(raw) || (!this.#counted && typeof raw.total_tokens === 'number')) {
+      this.tellUsage(chatCompletionsUsage(raw), chatCompletionsCost(raw))
+      this.#counted = countsTokens(raw)
+    }
+  }
+
+  /** Perplexity sends `message` beside `delta`: in a stream all of the text so far, in a whole answer what counts. */
+  #takeChoice(choice: Json, whole: boolean): void {
+    if (Number(choice.index ?? 0) > 0) return
+    const [first, second] = whole ? [choice.message, choice.delta] : [choice.delta, choice.message]
+    const delta = first ?? second
     if (isObject(delta)) this.#takeDelta(delta)
-    if (typeof choice.finish_reason === 'string') this.#finish = choice.finish_reason
-    if (typeof choice.native_finish_reason === 'string') this.#native = choice.native_finish_reason
+    // A last chunk may repeat an empty one.
+    this.#finish = text(choice.finish_reason) || this.#finish
+    this.#native = text(choice.native_finish_reason) || this.#native
   }
 
   #takeDelta(delta: Json): void {
-    const field = typeof delta.reasoning_content === 'string' ? 'reasoning_content' : 'reasoning'
-    const reasoning = delta[field]
-    if (typeof reasoning === 'string') this.#think(field, reasoning)
-    if (delta.reasoning_details) this.#echo.addDetails(list(delta.reasoning_details))
+    this.#takeReasoning(delta)
     const content = delta.content
     if (typeof content === 'string') this.add('text', content)
     else if (Array.isArray(content)) this.#takeParts(content)
     if (typeof delta.refusal === 'string' && delta.refusal) this.#refuse(delta.refusal)
     if (delta.tool_calls) for (const call of list(delta.tool_calls)) this.#calls.add(call)
     else if (isObject(delta.function_call)) this.#calls.add({ index: 0, function: delta.function_call })
+  }
+
+  /** Under one name only: some servers send the same words under two. */
+  #takeReasoning(delta: Json): void {
+    const details = list(delta.reasoning_details).map(object)
+    if (details.length) this.#echo.addDetails(details)
+    const field = reasoningFields.find((name) => text(delta[name]))
+    if (field) return this.#think(field, text(delta[field]))
+    for (const detail of details) this.add('reasoning', text(detail.text) || text(detail.summary))
   }
 
   #think(field: string, words: string): void {
@@ -72,8 +93,8 @@ export class ChatCompletionsReader extends SseReader {
   /** Mistral sends content as a string or as parts, in one and the same stream. */
   #takeParts(parts: unknown[]): void {
     for (const part of parts.map(object)) {
-      if (part.type === 'thinking')
-        for (const thought of list(part.thinking)) this.add('reasoning', text(object(thought).text))
+      if (typeof part.refusal === 'string') this.#refuse(part.refusal)
+      else if (part.type === 'thinking' || part.type === 'reasoning') this.add('reasoning', thoughtsOf(part))
       else this.add('text', text(part.text))
     }
   }
@@ -82,4 +103,13 @@ export class ChatCompletionsReader extends SseReader {
     this.#refused = true
     this.add('text', words)
   }
+}
+
+/** Mistral's parts of thinking hold parts, Databricks' a summary, others text. */
+function thoughtsOf(part: Json): string {
+  const inner = part.thinking ?? part.summary ?? part.reasoning ?? part.text
+  if (typeof inner === 'string') return inner
+  return list(inner)
+    .map((one) => text(object(one).text))
+    .join('')
 }

@@ -1,36 +1,80 @@
 import type { Usage } from '../../../protocol/usage.ts'
 import { count, object, type Json } from '../reading/json.ts'
 
+/** xAI bills in ticks: 10,000,000,000 of them are a dollar. https://docs.x.ai/docs/api-reference */
+const TICKS_PER_DOLLAR = 1e10
+
+/** Whether this counts anything: some servers send `usage: {}`, or zeros, with every chunk. */
+export function countsTokens(raw: Json): boolean {
+  return said(raw) > 0 || asked(raw) > 0 || count(raw.total_tokens) > 0
+}
+
 /**
- * `usage` of a chat completion in our words. OpenAI counts reasoning within `completion_tokens`; xAI doesn't, which shows in
- * its total: only then reasoning is added.
+ * `usage` of a chat completion in our words. OpenAI counts reasoning within `completion_tokens` and what was cached within
+ * `prompt_tokens`. Where another counts them apart its total shows it: only then they are added (xAI and Google's own endpoint
+ * of this format for reasoning, relays to Anthropic for the cache).
  */
 export function chatCompletionsUsage(raw: Json): Usage {
-  const prompt = object(raw.prompt_tokens_details)
-  const completion = object(raw.completion_tokens_details)
-  const input = count(raw.prompt_tokens)
-  const reasoning = count(completion.reasoning_tokens ?? raw.reasoning_tokens)
-  const said = count(raw.completion_tokens)
+  const { read, write } = cached(raw)
   const reported = count(raw.total_tokens)
-  const apart = reasoning > 0 && reported === input + said + reasoning
-  const output = apart ? said + reasoning : said
+  const beside = read + write
+  const apart = beside > 0 && reported === asked(raw) + beside + said(raw)
+  const input = asked(raw) + (apart ? beside : 0)
+  const named = count(object(raw.completion_tokens_details).reasoning_tokens ?? raw.reasoning_tokens)
+  const left = Math.max(0, reported - input - said(raw))
+  const hidden = named === 0 || named === left ? left : 0
+  const output = said(raw) + hidden
   return {
     input_tokens: input,
-    cached_read_tokens: Math.min(input, count(prompt.cached_tokens ?? raw.prompt_cache_hit_tokens)),
-    cache_write_tokens: Math.min(input, count(prompt.cache_write_tokens)),
+    cached_read_tokens: Math.min(input, read),
+    cache_write_tokens: Math.min(input, write),
     output_tokens: output,
-    reasoning_tokens: Math.min(output, reasoning),
+    reasoning_tokens: Math.min(output, named || hidden),
     total_tokens: input + output,
     source: 'reported',
   }
 }
 
-/** What the provider itself says the call cost: OpenRouter in `cost`, Perplexity in `cost.total_cost`. */
+function asked(raw: Json): number {
+  return count(raw.prompt_tokens ?? raw.input_tokens)
+}
+
+function said(raw: Json): number {
+  return count(raw.completion_tokens ?? raw.output_tokens)
+}
+
+/** Each provider has a name of its own for these (DeepSeek, Moonshot, Mistral, Qwen, relays to Anthropic), some have two. */
+function cached(raw: Json): { read: number; write: number } {
+  const prompt = object(raw.prompt_tokens_details ?? raw.input_tokens_details)
+  return {
+    read: Math.max(
+      count(prompt.cached_tokens),
+      count(raw.prompt_cache_hit_tokens),
+      count(raw.cached_tokens),
+      count(raw.num_cached_tokens),
+      count(raw.cache_read_input_tokens),
+    ),
+    write: Math.max(
+      count(prompt.cache_write_tokens),
+      count(prompt.cache_creation_tokens),
+      count(prompt.cache_creation_input_tokens),
+      count(raw.cache_creation_input_tokens),
+    ),
+  }
+}
+
+/** What the provider itself says the call cost: OpenRouter in `cost`, Perplexity in `cost.total_cost`, xAI in ticks. */
 export function chatCompletionsCost(raw: Json): string | null {
-  const fee = raw.cost
-  const total = typeof fee === 'number' ? fee : object(fee).total_cost
-  if (typeof total !== 'number' || !Number.isFinite(total) || total < 0) return null
+  const ticks = count(raw.cost_in_usd_ticks)
+  if (ticks > 0) return (ticks / TICKS_PER_DOLLAR).toFixed(9)
+  const total = dollars(raw.cost) ?? dollars(object(raw.cost).total_cost) ?? dollars(raw.estimated_cost)
+  if (total === null) return null
   // With your own key OpenRouter charges its fee alone; the rest is on the bill of the provider behind it.
-  const upstream = raw.is_byok === true ? object(raw.cost_details).upstream_inference_cost : 0
-  return (total + (typeof upstream === 'number' ? upstream : 0)).toFixed(9)
+  const upstream = raw.is_byok === true ? dollars(object(raw.cost_details).upstream_inference_cost) : null
+  return (total + (upstream ?? 0)).toFixed(9)
+}
+
+function dollars(value: unknown): number | null {
+  const amount = typeof value === 'string' && /^[\d.]+(e-?\d+)?$/i.test(value) ? Number(value) : value
+  return typeof amount === 'number' && Number.isFinite(amount) && amount >= 0 ? amount : null
 }

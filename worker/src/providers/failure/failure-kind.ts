@@ -1,18 +1,14 @@
 import type { ProviderFailureKind } from '../../../protocol/error.ts'
-import { object, text, type Json } from '../reading/json.ts'
-
-const contextWords =
-  /context.?(length|window|size|limit)|maximum (context|prompt length|model length)|prompt is too long|too many (input )?tokens|input is too long|exceed_context_size|reduce the length|token count.{0,40}exceeds|exceeds.{0,20}maximum number of tokens|request_too_large|prompt_too_long/i
-const keyWords =
-  /api.?key|unauthori[sz]ed|unauthenticated|authentication|invalid.?token|token.{0,20}expired|permission_(error|denied)/i
-const modelWords =
-  /model.{0,120}(not found|not exist|unknown|unavailable|not supported|not available|no longer|decommissioned|deprecated|have access)|invalid.?model|model_not_found|no endpoints found|unknown model|deployment.{0,40}not.{0,5}(found|exist)/i
-const refusalWords =
-  /content.?(filter|policy|management)|moderation|flagged|safety|responsible.?ai|violat.{0,40}(polic|guideline|terms)|prohibited|invalid_prompt/i
-const quotaWords =
-  /insufficient.?(quota|balance|credit|fund)|(current|monthly|daily) (quota|limit)|billing|credit balance|(out of|used all|no|more) .{0,20}credits|payment required|spending limit|usage limit/i
-const loadWords = /overload|unavailable|capacity|too busy|try again later/i
-const rateWords = /rate.?limit|too.?many.?requests|resource_exhausted|throttl/i
+import { isObject, object, text, type Json } from '../reading/json.ts'
+import {
+  contextWords,
+  keyWords,
+  loadWords,
+  modelWords,
+  quotaWords,
+  rateWords,
+  refusalWords,
+} from './failure-patterns.ts'
 
 /** What a provider's status and words mean, whoever it is: the same failure has other statuses elsewhere (a wrong key is 400 at xAI). */
 export function failureKind(status: number, error: Json): ProviderFailureKind {
@@ -26,6 +22,8 @@ export function failureKind(status: number, error: Json): ProviderFailureKind {
       return forbiddenKind(said)
     case 404:
       return aboutModel(said) ? 'provider_model_not_found' : 'provider_error'
+    case 410:
+      return 'provider_model_not_found'
     case 413:
       return rateWords.test(said) ? 'provider_rate_limit' : 'provider_context_length'
     case 429:
@@ -36,7 +34,7 @@ export function failureKind(status: number, error: Json): ProviderFailureKind {
     case 529:
       return 'provider_overloaded'
     default:
-      return status >= 400 && status < 500 ? requestKind(said) : serverKind(said)
+      return status >= 400 && status < 500 ? requestKind(said, error) : serverKind(said)
   }
 }
 
@@ -45,17 +43,22 @@ export function streamFailureKind(error: Json): ProviderFailureKind {
   const said = wordsOf(error)
   const kind = serverKind(said)
   if (kind !== 'provider_error') return kind
-  if (/not_found_error|model_not_found/.test(said)) return 'provider_model_not_found'
+  if (/not_?found_?error|model_not_found|no such model|model.{0,80}not exist/i.test(said))
+    return 'provider_model_not_found'
   if (/(authentication|permission)_error|permission_denied|unauthenticated/i.test(said)) return 'provider_auth'
-  return /invalid_(request|argument|prompt)|validation|tool_use_failed|bad_request/i.test(said)
-    ? requestKind(said)
+  return /invalid_(request|argument|prompt|image|base64|mode)|validation|tool_use_failed|bad_?request|unsupported_image|image_(too|parse)/i.test(
+    said,
+  )
+    ? requestKind(said, error)
     : kind
 }
 
 function wordsOf(error: Json): string {
   const inner = object(error.innererror)
   const { code, type, status, message, detail, error_type } = error
-  return [code, type, status, error_type, inner.code, message, detail, object(error.metadata).raw].map(text).join(' ')
+  const { raw } = object(error.metadata)
+  const behind = isObject(raw) ? JSON.stringify(raw) : raw
+  return [code, type, status, error_type, inner.code, message, detail, behind].map(text).join(' ')
 }
 
 /** "Add a payment method under billing" is said of a minute's limit too: a code that names one goes before words. */
@@ -77,13 +80,13 @@ function aboutModel(said: string): boolean {
   return modelWords.test(said) || /not_found|model|deployment/i.test(said)
 }
 
-function requestKind(said: string): ProviderFailureKind {
+function requestKind(said: string, { param }: Json): ProviderFailureKind {
   if (contextWords.test(said)) return 'provider_context_length'
-  if (modelWords.test(said)) return 'provider_model_not_found'
+  // "… not supported with this model" is said of other parameters too.
+  if (modelWords.test(said) && /model|^$/.test(text(param))) return 'provider_model_not_found'
   if (quotaWords.test(said)) return 'provider_quota'
-  if (keyWords.test(said)) return 'provider_auth'
   if (refusalWords.test(said)) return 'provider_refused'
-  return 'provider_bad_request'
+  return keyWords.test(said) ? 'provider_auth' : 'provider_bad_request'
 }
 
 /** Without a status that means something (500, or 200 before an error in the stream) only the words tell. */

@@ -53,19 +53,31 @@ function plainError(status: number, body: string): Json {
 
 /** The part of a body that describes the failure: under `error` (an object or a string), first of `errors`, or the body itself. */
 function errorOf(said: unknown): Json {
+  const found = partOf(said)
+  // Mistral's message is sometimes an object, other servers' under another name: what it means is told by its words.
+  return typeof found.message === 'string' && found.message ? found : { ...found, message: wordsIn(found) }
+}
+
+function partOf(said: unknown): Json {
   if (typeof said === 'string') return { message: said }
   const body = object(Array.isArray(said) ? said[0] : said)
   if (isObject(body.error)) return body.error
   if (typeof body.error === 'string') return { ...body, message: body.error }
-  const first = list(body.errors)[0]
-  return isObject(first) ? first : body
+  const first = list(body.errors ?? body.error)[0]
+  if (first) return partOf(first)
+  return isObject(body.detail) ? partOf(body.detail) : body
 }
 
 function messageOf(error: Json): string {
   const raw = object(error.metadata).raw
   // "Provider returned error" of OpenRouter says nothing; what the provider behind it said does.
   if (typeof raw === 'string' && raw) return text(errorOf(parse(raw) ?? raw).message) || raw
-  return text(error.message) || text(error.detail) || fields(error.detail) || text(error.error_description)
+  return text(error.message)
+}
+
+function wordsIn({ message, detail, msg, error_msg, error_description, title }: Json): string {
+  const inner = isObject(message) ? wordsIn(message) : fields(message)
+  return inner || [detail, fields(detail), msg, error_msg, error_description, title].map(text).find(Boolean) || ''
 }
 
 /** What servers built with FastAPI say of a field: where it is and what is wrong. */

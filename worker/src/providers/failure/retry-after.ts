@@ -16,14 +16,21 @@ function fromHeaders(headers: Headers, now: number): number | null {
 }
 
 function fromBody(error: Record<string, unknown>, now: number): number | null {
-  if (typeof error.retry_after === 'number') return Math.max(0, error.retry_after)
+  const meta = object(error.metadata)
+  const named = [error.retry_after, error.retry_after_seconds, meta.retry_after_seconds].map(
+    (value) => value ?? Number.NaN,
+  )
+  const seconds = named.map(Number).find((value) => Number.isFinite(value))
+  if (seconds !== undefined) return Math.max(0, seconds)
   for (const detail of list(error.details)) {
     if (isObject(detail) && typeof detail.retryDelay === 'string') return duration(detail.retryDelay)
   }
-  const reset = object(object(error.metadata).headers)['X-RateLimit-Reset']
+  const headers = object(meta.headers)
+  if (headers['Retry-After'] !== undefined) return moment(String(headers['Retry-After']), now)
+  const reset = headers['X-RateLimit-Reset']
   if (reset !== undefined) return moment(String(reset), now)
   const words =
-    /(?:try again|retry) (?:in|after) ((?:[\d.]+ ?(?:ms|milliseconds?|h|m(?:in)?|s|seconds?|minutes?)\s?)+)/i
+    /(?:(?:try again|retry) (?:in|after)|wait) ((?:[\d.]+ ?(?:ms|milliseconds?|h|m(?:in)?|s|seconds?|minutes?)\s?)+)/i
   const found = words.exec(text(error.message))
   return found ? duration(found[1]!) : null
 }

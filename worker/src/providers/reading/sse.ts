@@ -72,6 +72,7 @@ export class SseScanner {
     if (line === '') return this.#dispatch()
     if (line.startsWith('data:')) {
       const value = line.slice(line.charCodeAt(5) === 32 ? 6 : 5)
+      if (this.#data !== null && startsAnother(this.#data, value)) this.#dispatch()
       this.#data = this.#data === null ? value : `${this.#data}\n${value}`
       return
     }
@@ -84,4 +85,10 @@ export class SseScanner {
     this.#data = null
     this.#listener.onData(data)
   }
+}
+
+/** Some servers leave the empty line between events out: no JSON goes on with `{` after a line that ends with `}`. */
+function startsAnother(data: string, next: string): boolean {
+  if (data.charCodeAt(data.length - 1) !== 125) return false
+  return next.charCodeAt(0) === 123 || next === '[DONE]'
 }

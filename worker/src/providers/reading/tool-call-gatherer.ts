@@ -8,10 +8,14 @@ interface Gathered {
   arguments: string
 }
 
+interface Delta extends Gathered {
+  index: unknown
+}
+
 /** Puts tool calls together from their deltas. They are told apart by `index`, and where that is missing by `id`. */
 export class ToolCallGatherer {
   #calls: Gathered[] = []
-  #byKey = new Map<string, Gathered>()
+  #byIndex = new Map<number, Gathered>()
 
   get any(): boolean {
     return this.#calls.length > 0
@@ -22,30 +26,53 @@ export class ToolCallGatherer {
 
   add(delta: unknown): void {
     if (!isObject(delta)) return
-    const call = this.#callOf(delta)
+    const custom = object(delta.custom)
     const asked = object(delta.function)
-    const args = argumentsOf(asked.arguments)
+    const piece: Delta = {
+      index: delta.index,
+      id: text(delta.id),
+      name: text(asked.name) || text(custom.name),
+      arguments: argumentsOf(asked.arguments ?? custom.input),
+    }
+    const call = this.#callOf(piece)
     // GLM repeats `name: ""` in later deltas: only the first name counts.
-    call.id ||= text(delta.id)
-    call.name ||= text(asked.name)
-    call.arguments += args
-    this.size += args.length
+    call.id ||= piece.id
+    call.name ||= piece.name
+    call.arguments += piece.arguments
+    this.size += piece.arguments.length
   }
 
   emit(emit: (event: Extract<ProviderEvent, { type: 'tool_call' }>) => void): void {
     for (const call of this.#calls) emit({ type: 'tool_call', ...call, id: call.id || `call_${newId()}` })
   }
 
-  #callOf(delta: Record<string, unknown>): Gathered {
-    const id = text(delta.id)
-    const key = typeof delta.index === 'number' ? `index ${delta.index}` : id ? `id ${id}` : 'last'
-    const known = key === 'last' ? this.#calls.at(-1) : this.#byKey.get(key)
-    // Some servers number every whole call 0: another id with another name is another call.
-    if (known && !(id && known.id && id !== known.id)) return known
+  #callOf(piece: Delta): Gathered {
+    const { index, id } = piece
+    const known = typeof index === 'number' ? this.#byIndex.get(index) : this.#withoutIndex(id)
+    if (known && !isAnother(known, piece)) return known
     const call: Gathered = { id: '', name: '', arguments: '' }
     this.#calls.push(call)
-    this.#byKey.set(key, call)
+    if (typeof index === 'number') this.#byIndex.set(index, call)
     return call
+  }
+
+  #withoutIndex(id: string): Gathered | undefined {
+    return id ? this.#calls.find((call) => call.id === id) : this.#calls.at(-1)
+  }
+}
+
+/** Some servers number every whole call 0, or not at all. Another call has a name, and another id or a whole call before it. */
+function isAnother(known: Gathered, { id, name, arguments: args }: Delta): boolean {
+  if (!name) return false
+  if (id && known.id) return id !== known.id
+  return args !== '' && isWhole(known.arguments)
+}
+
+function isWhole(args: string): boolean {
+  try {
+    return isObject(JSON.parse(args))
+  } catch {
+    return false
   }
 }
 
