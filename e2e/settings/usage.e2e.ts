@@ -124,6 +124,22 @@ test('the CSV file is the API’s, of the period that is shown', async () => {
   await page.context().close()
 })
 
+test('while the figures are on their way the page is there, with lines in their place', async () => {
+  const page = await openAs(await newPerson())
+  let answer = () => {}
+  const asked = new Promise<void>((resolve) => (answer = resolve))
+  await page.route('**/api/v1/users/usage**', async (route) => {
+    await asked
+    await route.continue()
+  })
+  await page.goto('/settings/usage')
+  await page.getByRole('heading', { level: 1, name: 'Usage and cost' }).waitFor()
+  await page.getByRole('status').getByText('Loading: Your usage').waitFor({ state: 'attached' })
+  answer()
+  await page.getByText(/^Nothing was used in/).waitFor()
+  await page.context().close()
+})
+
 test('without usage the page says what will be here; when the server is away, so and how to try again', async () => {
   const who = await newPerson()
   const page = await openAs(who, '/settings/usage')

@@ -1,4 +1,5 @@
 import { Show, type JSX, type Resource } from 'solid-js'
+import { known } from './known.ts'
 import { Skeleton } from './skeleton.tsx'
 import { TryAgain } from './try-again.tsx'
 
@@ -9,15 +10,13 @@ export function Loaded<Value>(props: {
   onRetry: () => void
   children: (value: () => NonNullable<Value>) => JSX.Element
 }) {
-  // `latest` of a failed resource throws, so its error comes first.
-  const value = () => (props.resource.error === undefined ? props.resource.latest : undefined)
   return (
     <Show
       when={props.resource.error === undefined}
       fallback={<TryAgain what={props.what} error={props.resource.error} onRetry={props.onRetry} />}
     >
-      <Show when={value()} fallback={<Skeleton lines={4} label={`Loading: ${props.what}`} />}>
-        {(known) => props.children(known)}
+      <Show when={known(props.resource)} fallback={<Skeleton lines={4} label={`Loading: ${props.what}`} />}>
+        {(value) => props.children(value)}
       </Show>
     </Show>
   )

@@ -1,6 +1,7 @@
 import { createResource, createUniqueId, For, Show } from 'solid-js'
 import { listModels, listProviders } from '../api/providers.ts'
 import { wordsOf } from '../api/error.ts'
+import { known } from './known.ts'
 import { Select } from './select.tsx'
 import { TextField } from './text-field.tsx'
 
@@ -29,11 +30,11 @@ export function ModelField(props: {
       ),
   )
   const options = () => {
-    const known = (providers.latest ?? []).map((one) => ({ value: one.id as string, label: one.name }))
-    const gone = props.provider && !known.some((one) => one.value === props.provider)
+    const all = (known(providers) ?? []).map((one) => ({ value: one.id as string, label: one.name }))
+    const gone = props.provider && !all.some((one) => one.value === props.provider)
     return [
       { value: '', label: props.noProvider },
-      ...known,
+      ...all,
       ...(gone ? [{ value: props.provider!, label: props.provider! }] : []),
     ]
   }
@@ -59,10 +60,10 @@ export function ModelField(props: {
             value={props.model ?? ''}
             onValue={(value) => props.onChange(props.provider, value.trim() || null)}
             error={props.error}
-            hint={models.latest?.error}
+            hint={known(models)?.error}
           />
           <datalist id={list}>
-            <For each={models.latest?.items}>{(model) => <option value={model.id}>{model.name}</option>}</For>
+            <For each={known(models)?.items}>{(model) => <option value={model.id}>{model.name}</option>}</For>
           </datalist>
         </div>
       </Show>

@@ -7,6 +7,7 @@ import { listKeys } from '../../api/keys.ts'
 import { listProviders } from '../../api/providers.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { known } from '../../ui/known.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { KeyDialog } from './key-dialog.tsx'
@@ -23,7 +24,7 @@ export function KeysPage() {
     return { keys, providers }
   })
   const [open, setOpen] = createSignal<Open>()
-  const loaded = () => (data.error ? undefined : data.latest)
+  const loaded = () => known(data)
   const providers = () => (loaded()?.providers ?? []).filter(takesKey)
   /** A key of a provider that this server no longer has still has its row. */
   const providerOf = (key: Key): Provider =>

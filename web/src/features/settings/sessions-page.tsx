@@ -8,6 +8,7 @@ import { signOut } from '../../state/session.ts'
 import { announce } from '../../ui/announcer.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FieldError } from '../../ui/field-error.tsx'
+import { known } from '../../ui/known.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { agentName } from './user-agent.ts'
@@ -24,7 +25,7 @@ export function SessionsPage() {
     }
     announce('Signed out there')
   })
-  const others = () => (sessions.error ? [] : (sessions.latest ?? []).filter((one) => !one.current))
+  const others = () => (known(sessions) ?? []).filter((one) => !one.current)
   return (
     <Page
       title="Where you are signed in"

@@ -1,8 +1,9 @@
-import { createResource, createSignal } from 'solid-js'
+import { createResource, createSignal, Show } from 'solid-js'
 import { listKeys } from '../../api/keys.ts'
 import { listModels } from '../../api/providers.ts'
 import { settings } from '../../state/settings.ts'
 import { CodeSample } from '../../ui/code-sample.tsx'
+import { known } from '../../ui/known.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { samplesOf } from './samples.ts'
 
@@ -26,8 +27,7 @@ export function HowTo(props: { token: string }) {
   const [kind, setKind] = createSignal<Kind>('curl')
   const [model] = createResource(() => someModel().catch(() => 'PROVIDER/MODEL'))
   const origin = globalThis.location.origin
-  const sample = () =>
-    samplesOf(origin, props.token, model.latest ?? 'PROVIDER/MODEL').find((one) => one.name === kind())!
+  const sample = (name: string) => samplesOf(origin, props.token, name).find((one) => one.name === kind())!
   return (
     <div class="flex min-w-0 flex-col gap-3">
       <div class="flex flex-col gap-1.5">
@@ -37,7 +37,9 @@ export function HowTo(props: { token: string }) {
       <div class="flex flex-col items-start gap-1.5">
         <Segmented label="Example in" value={kind()} segments={kinds} onChange={setKind} />
         <div class="w-full min-w-0">
-          <CodeSample name={`the ${kind()} example`} text={sample().text} />
+          <Show when={known(model)} fallback={<div class="h-26 rounded-block border border-line bg-sunk" />}>
+            {(name) => <CodeSample name={`the ${kind()} example`} text={sample(name()).text} />}
+          </Show>
         </div>
       </div>
     </div>
