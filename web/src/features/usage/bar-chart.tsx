@@ -1,8 +1,8 @@
-import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { BarMark, type Bar } from './bar-mark.tsx'
 import { LimitMark, ScaleLines } from './chart-lines.tsx'
 import { HEIGHT, PLOT, TOP } from './chart-shape.ts'
-import type { LimitLine } from './limit-line.ts'
+import { isCovered, type LimitLine } from './limit-line.ts'
 import { labelStep, type Scale } from './scale.ts'
 
 /** What the words under a bar take. */
@@ -19,6 +19,8 @@ export function BarChart(props: {
   tick: (value: number) => string
   limit?: LimitLine
   onPoint: (bar: Bar | undefined) => void
+  /** There is no room for the words of the limit: whoever draws this says them. */
+  onCovered: (covered: boolean) => void
 }) {
   const [width, setWidth] = createSignal(0)
   const [at, setAt] = createSignal<number>()
@@ -34,6 +36,18 @@ export function BarChart(props: {
   const slot = () => Math.max(1, (width() - left()) / props.bars.length)
   const y = (value: number) => TOP + PLOT - (value / props.scale.top) * PLOT
   const highest = () => props.bars.reduce((best, bar, index) => (bar.value > props.bars[best]!.value ? index : best), 0)
+  const isCrowded = () => {
+    const { limit, bars } = props
+    if (!limit || width() === 0) return false
+    const boxes = bars.map((bar, index) => {
+      const figure = bar.isNow || index === highest() ? 20 : 0
+      const top = y(bar.value)
+      const [start, end] = [left() + index * slot(), left() + (index + 1) * slot()]
+      return { start, end, top: top - figure, bottom: bar.value > 0 ? TOP + PLOT : top - figure }
+    })
+    return isCovered(limit.words, { y: y(limit.value), end: width() }, boxes)
+  }
+  createEffect(() => props.onCovered(isCrowded()))
   /** The stop of Tab is today, or the last bar. */
   const tabStop = () => {
     const now = props.bars.findIndex((bar) => bar.isNow)
@@ -88,7 +102,9 @@ export function BarChart(props: {
           )}
         </For>
         <Show when={props.limit}>
-          {(limit) => <LimitMark limit={limit()} y={y(limit().value)} left={left()} width={width()} />}
+          {(limit) => (
+            <LimitMark limit={limit()} y={y(limit().value)} left={left()} width={width()} bare={isCrowded()} />
+          )}
         </Show>
       </svg>
     </div>

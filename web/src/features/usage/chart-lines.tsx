@@ -1,4 +1,4 @@
-import { For } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { halo } from './chart-shape.ts'
 import type { LimitLine } from './limit-line.ts'
 import type { Scale } from './scale.ts'
@@ -33,8 +33,8 @@ export function ScaleLines(props: {
   )
 }
 
-/** A limit: a dashed line with its words. */
-export function LimitMark(props: { limit: LimitLine; y: number; left: number; width: number }) {
+/** A limit: a dashed line with its words, unless they are said elsewhere. */
+export function LimitMark(props: { limit: LimitLine; y: number; left: number; width: number; bare: boolean }) {
   return (
     <g aria-hidden="true" class="pointer-events-none">
       <line
@@ -45,9 +45,23 @@ export function LimitMark(props: { limit: LimitLine; y: number; left: number; wi
         stroke-dasharray="4 3"
         class="stroke-warn-dot forced-colors:stroke-[CanvasText]"
       />
-      <text x={props.width} y={props.y - 5} text-anchor="end" class={`${halo} fill-warn font-medium`}>
-        {props.limit.words}
-      </text>
+      <Show when={!props.bare}>
+        <text x={props.width} y={props.y - 5} text-anchor="end" class={`${halo} fill-warn font-medium`}>
+          {props.limit.words}
+        </text>
+      </Show>
     </g>
+  )
+}
+
+/** The same line beside its words, where the drawing has no room for them. */
+export function LimitWords(props: { words: string }) {
+  return (
+    <span class="flex min-w-0 items-center gap-2 text-meta font-medium text-warn">
+      <svg width="20" height="2" class="flex-none forced-colors:stroke-[CanvasText]" aria-hidden="true">
+        <line x2="20" y1="1" y2="1" stroke-dasharray="4 3" class="stroke-warn-dot forced-colors:stroke-[CanvasText]" />
+      </svg>
+      <span class="truncate">{props.words}</span>
+    </span>
   )
 }

@@ -1,8 +1,9 @@
-import { createMemo, createSignal, For } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import { plural, tokens } from '../../lib/numbers.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { BarChart } from './bar-chart.tsx'
 import type { Bar } from './bar-mark.tsx'
+import { LimitWords } from './chart-lines.tsx'
 import { limitLine } from './limit-line.ts'
 import type { Usage } from './load-usage.ts'
 import { measures, smallestStep, tickWords, unitWords, valueOf, valueWords, type Measure } from './measure.ts'
@@ -25,6 +26,7 @@ export function DaySection(props: {
   onMeasure: (measure: Measure) => void
 }) {
   const [pointed, setPointed] = createSignal<Bar>()
+  const [covered, setCovered] = createSignal(false)
   const by = () => (props.usage.period.kind === 'year' ? 'month' : 'day')
   const sums = createMemo<SlotSum[]>(() => {
     const known = new Map(sumsBy(props.usage.days, (row) => slotKey(props.usage.period, row.group)))
@@ -46,9 +48,11 @@ export function DaySection(props: {
         <h2 class="text-ui font-bold">{title()}</h2>
         <p
           aria-hidden="true"
-          class="order-3 min-h-[18px] min-w-0 flex-1 truncate text-small text-text-2 phone:basis-full"
+          class="order-3 min-h-[18px] min-w-0 flex-1 truncate text-small text-text-2 phone:min-h-6 phone:basis-full"
         >
-          {pointed()?.sentence}
+          <Show when={covered() && !pointed() && limit()} fallback={pointed()?.sentence}>
+            {(line) => <LimitWords words={line().words} />}
+          </Show>
         </p>
         <div class="order-4 phone:order-2 phone:ms-auto">
           <Segmented label="Measure" value={props.measure} segments={measures} onChange={props.onMeasure} />
@@ -61,6 +65,7 @@ export function DaySection(props: {
         tick={(value) => tickWords(props.measure, value, step())}
         limit={limit()}
         onPoint={setPointed}
+        onCovered={setCovered}
       />
       <DayTable sums={sums()} series={props.series} by={by()} />
     </section>

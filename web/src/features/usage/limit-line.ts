@@ -8,6 +8,24 @@ export interface LimitLine {
   words: string
 }
 
+/** Words of 12 px, about. */
+const LETTER = 6.1
+/** What the words over the line take, from it upwards. */
+const WORDS_HIGH = 18
+
+/**
+ * Whether the words at the right end of the line would stand on bars or their figures; then they are said beside the title.
+ * `top` of a bar is where it, or what is written over it, begins.
+ */
+export function isCovered(
+  words: string,
+  line: { y: number; end: number },
+  bars: readonly { start: number; end: number; top: number; bottom: number }[],
+): boolean {
+  const start = line.end - words.length * LETTER - 4
+  return bars.some((bar) => bar.end > start && bar.top < line.y && bar.bottom > line.y - WORDS_HIGH)
+}
+
 /** Your own budget as a line across the bars: of a day, or what a day of the month may take. */
 export function limitLine(budgets: readonly Budget[], period: Period, measure: Measure): LimitLine | undefined {
   const limitOf = (wanted: Budget['period']) => {

@@ -1,5 +1,6 @@
 import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
+import type { UsageRow } from '../../../../worker/protocol/rest/usage.ts'
 import { plural, tokens, whole } from '../../lib/numbers.ts'
 import { FiguresTable, type Column } from './figures-table.tsx'
 import type { Usage } from './load-usage.ts'
@@ -19,7 +20,9 @@ const cost: Column<Line> = { title: 'Cost', value: (line) => costWords(line.sum)
 const input: Column<Line> = { title: 'New in', value: (line) => tokens(line.sum.input - line.sum.cached), wide: true }
 const cached: Column<Line> = { title: 'From cache', value: (line) => tokens(line.sum.cached), wide: true }
 const output: Column<Line> = { title: 'Out', value: (line) => tokens(line.sum.output), wide: true }
-const callsAndTokens = ({ sum }: Line) => `${plural(sum.calls, 'call')}, ${tokens(sum.tokens)} tokens`
+/** A figure and its unit stay on one line. */
+const unbroken = (parts: readonly string[]) => parts.map((part) => part.replaceAll(' ', '\u00a0')).join(', ')
+const callsAndTokens = ({ sum }: Line) => unbroken([plural(sum.calls, 'call'), `${tokens(sum.tokens)} tokens`])
 
 export function ModelTable(props: { series: readonly ModelSeries[]; total: Sum }) {
   const names = () => props.series.map((one) => one.name)
@@ -38,7 +41,11 @@ export function ModelTable(props: { series: readonly ModelSeries[]; total: Sum }
       )}
       columns={[input, cached, output, cost]}
       words={({ sum }) =>
-        `${tokens(sum.input - sum.cached)} new in, ${tokens(sum.cached)} from cache, ${tokens(sum.output)} out`
+        unbroken([
+          `${tokens(sum.input - sum.cached)} new in`,
+          `${tokens(sum.cached)} from cache`,
+          `${tokens(sum.output)} out`,
+        ])
       }
       all={lineOf('All', props.total)}
     />
@@ -69,16 +76,21 @@ export function ProjectTable(props: { usage: Usage }) {
 const SHOWN = 20
 
 export function ThreadTable(props: { usage: Usage }) {
+  const isThere = (row: UsageRow) => isKnown(row.group, row.label) && Boolean(row.split)
   const lines = () => {
     const rows = new Map(props.usage.threads.map((row) => [row.group, row]))
-    return sumsBy(props.usage.threads, (row) => row.group).map(([id, sum]) => {
-      const row = rows.get(id)!
-      const isThere = isKnown(id, row.label) && Boolean(row.split)
-      return {
-        ...lineOf(isThere ? row.label : id ? 'A thread that is gone' : row.label || 'Outside of threads', sum),
-        href: isThere ? `/p/${row.split}/t/${id}` : undefined,
-      }
+    const named = props.usage.threads.filter((row) => isThere(row) || row.group === '')
+    return sumsBy(named, (row) => row.group).map(([id, sum]) => {
+      const { label, split } = rows.get(id)!
+      return id ? { ...lineOf(label, sum), href: `/p/${split}/t/${id}` } : lineOf(label || 'Outside of threads', sum)
     })
+  }
+  /** What can't be told apart any more is one line. */
+  const gone = (): Line[] => {
+    const rows = props.usage.threads.filter((row) => !isThere(row) && row.group !== '')
+    const count = new Set(rows.map((row) => row.group)).size
+    if (count === 0) return []
+    return [lineOf(count === 1 ? 'A thread that is gone' : `${whole(count)} threads that are gone`, sumOf(rows))]
   }
   return (
     <section class="flex flex-col gap-2">
@@ -86,7 +98,7 @@ export function ThreadTable(props: { usage: Usage }) {
       <FiguresTable
         caption="Calls, tokens and cost by thread"
         title="Thread"
-        rows={lines().slice(0, SHOWN)}
+        rows={[...lines().slice(0, SHOWN), ...gone()]}
         name={(line) => <NameLink line={line} />}
         columns={[calls, all, cost]}
         words={callsAndTokens}
@@ -114,7 +126,7 @@ function NameLink(props: { line: Line }) {
       {(href) => (
         <A
           href={href()}
-          class="block w-fit max-w-full truncate rounded-code touch:py-2 hover:text-accent hover:underline"
+          class="block w-fit max-w-full truncate rounded-code touch:-my-2 touch:py-2 hover:text-accent hover:underline"
         >
           {props.line.name}
         </A>
