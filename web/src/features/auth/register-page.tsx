@@ -2,10 +2,10 @@ import { A, useLocation } from '@solidjs/router'
 import { createSignal } from 'solid-js'
 import { register } from '../../api/auth.ts'
 import { signedIn } from '../../state/session.ts'
-import { createForm, Form } from '../../ui/form.tsx'
+import { createForm } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { AccountForm } from './account-form.tsx'
 import { AuthFrame } from './auth-frame.tsx'
-import { SubmitButton, WAIT_WORDS } from './submit-button.tsx'
 
 export function RegisterPage() {
   const location = useLocation()
@@ -15,12 +15,12 @@ export function RegisterPage() {
   const form = createForm(async () => signedIn(await register(username().trim(), email().trim(), password())))
   return (
     <AuthFrame title="Make an account" intro={<>on {globalThis.location.host}</>}>
-      <Form
+      <AccountForm
+        isNew
         form={form}
-        method="post"
-        align="fill"
-        waitWords={WAIT_WORDS}
-        actions={<SubmitButton form={form} label="Make account" />}
+        email={form.field('email', email, setEmail)}
+        password={form.field('password', password, setPassword)}
+        action="Make account"
       >
         <TextField
           label="Name"
@@ -30,24 +30,7 @@ export function RegisterPage() {
           hint="Others in your threads see it."
           {...form.field('username', username, setUsername)}
         />
-        <TextField
-          label="Email"
-          type="email"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
-          required
-          {...form.field('email', email, setEmail)}
-        />
-        <TextField
-          label="Password"
-          type="password"
-          autocomplete="new-password"
-          required
-          hint="At least 10 characters."
-          {...form.field('password', password, setPassword)}
-        />
-      </Form>
+      </AccountForm>
       <p class="text-ui text-text-2">
         Already have one?{' '}
         <A href={`/login${location.search}`} class="link">

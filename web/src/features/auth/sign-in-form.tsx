@@ -2,9 +2,8 @@ import { createSignal, onMount } from 'solid-js'
 import { login } from '../../api/auth.ts'
 import { ApiError } from '../../api/client.ts'
 import { signedIn } from '../../state/session.ts'
-import { createForm, Form } from '../../ui/form.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import { SubmitButton, WAIT_WORDS } from './submit-button.tsx'
+import { createForm } from '../../ui/form.tsx'
+import { AccountForm } from './account-form.tsx'
 
 /** Email and password; `email` is given when the same person signs in again. */
 export function SignInForm(props: { email?: string; onDone?: () => void }) {
@@ -28,33 +27,13 @@ export function SignInForm(props: { email?: string; onDone?: () => void }) {
   onMount(() => box.querySelector<HTMLInputElement>(email() ? '[name=password]' : '[name=email]')?.focus())
   return (
     <div ref={box}>
-      <Form
+      <AccountForm
         form={form}
-        method="post"
-        align="fill"
-        waitWords={WAIT_WORDS}
-        actions={<SubmitButton form={form} label="Sign in" />}
-      >
-        <TextField
-          label="Email"
-          type="email"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
-          required
-          {...form.field('email', email, setEmail)}
-        />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          required
-          value={password()}
-          onValue={setPassword}
-          error={form.errorOf('password') ?? refused()}
-        />
-      </Form>
+        email={form.field('email', email, setEmail)}
+        password={form.field('password', password, setPassword)}
+        refused={refused()}
+        action="Sign in"
+      />
     </div>
   )
 }
