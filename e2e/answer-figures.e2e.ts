@@ -62,12 +62,12 @@ test('the meter fills, says in words what the next prompt leaves out, and warns 
     // The list on the page is virtual: what is far up is not there.
     await expect.poll(async () => (await who.messages(thread.id)).messages[turn * 2 + 1]?.status).toBe('complete')
   }
-  await expect.poll(() => meter.getAttribute('aria-label')).toMatch(/nearly full|, full|the oldest leaves/)
+  await expect.poll(() => meter.getAttribute('aria-label')).toMatch(/nearly full|, full|the oldest messages leave/)
   await chat.page.getByTestId('context-warning').waitFor()
   await meter.click()
   const details = chat.page.getByTestId('context-details')
   expect(await details.getByTestId('context-severity').innerText()).toMatch(
-    /^\d+%, (nearly full|full|the oldest leaves)$/,
+    /^\d+%, (nearly full|full|the oldest messages leave)$/,
   )
   const context = await who.call<{ cut: unknown; percentage: number }>('GET', `/threads/${thread.id}/context`)
   expect(context.cut).not.toBeNull()

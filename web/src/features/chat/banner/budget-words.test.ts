@@ -24,7 +24,7 @@ test('says whose budget it is', () => {
 test('says what is spent of which limit, in what is limited', () => {
   expect(spentWords(budget)).toBe('$9.60 of $10.00 is spent this month.')
   const tokens = { ...budget, limit_usd: null, limit_tokens: 1_500_000, period: 'day' as const }
-  expect(spentWords(tokens)).toBe('1.20M of 1.50M tokens is spent today.')
+  expect(spentWords(tokens)).toBe('1.20M of 1.50M tokens are spent today.')
   expect(spentWords({ ...budget, limit_tokens: 1_500_000 })).toContain('$10.00 and 1.20M of 1.50M tokens are spent')
 })
 

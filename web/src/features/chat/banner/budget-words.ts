@@ -16,7 +16,8 @@ export function spentWords(budget: Budget): string {
   const parts = []
   if (limit_usd !== null) parts.push(`${small(spent_usd, limit_usd)} of ${money(limit_usd)}`)
   if (limit_tokens !== null) parts.push(`${tokens(spent_tokens)} of ${tokens(limit_tokens)} tokens`)
-  return `${parts.join(' and ')} ${parts.length > 1 ? 'are' : 'is'} spent ${periods[period]}.`
+  const isOne = parts.length === 1 && limit_usd !== null
+  return `${parts.join(' and ')} ${isOne ? 'is' : 'are'} spent ${periods[period]}.`
 }
 
 /** `This turn is expected to take about $0.55 (82k tokens).` */

@@ -13,7 +13,7 @@ export function costWords({ provider, cost_usd, usage }: Message): string | null
   if (provider === 'demo') return 'no cost'
   if (cost_usd === null) return usage ? 'price unknown' : null
   const cost = answerCost(cost_usd)
-  return cost && Number(cost_usd) > 0 && isEstimated(usage) ? `about ${cost}` : cost
+  return cost?.startsWith('$') && isEstimated(usage) ? `about ${cost}` : cost
 }
 
 export const isEstimated = (usage: Message['usage']): boolean => usage?.source === 'estimated'

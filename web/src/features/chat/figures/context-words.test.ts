@@ -27,7 +27,7 @@ test('the state is words too', () => {
   expect(contextLabel({ ...warning, severity: 'critical' })).toMatch(/full$/)
   expect(contextLabel({ ...context, total: null })).toContain('unknown')
   const cut = { tool_outputs: 0, summarized: 0, messages: 2 }
-  expect(contextLabel({ ...context, cut })).toMatch(/41%, the oldest leaves$/)
+  expect(contextLabel({ ...context, cut })).toMatch(/41%, the oldest messages leave$/)
   expect(contextLabel({ ...context, cut: { ...cut, messages: 0, summarized: 4 } })).toMatch(/room left$/)
 })
 
@@ -45,6 +45,6 @@ test('what will be cut is said in the order in which it goes', () => {
 
 test('a thread that cost nothing says nothing', () => {
   expect(sumWords({ cost_usd: '0.420000000' })).toBe('$0.42')
-  expect(sumWords({ cost_usd: '0.004000000' })).toBe('under $0.01')
+  expect(sumWords({ cost_usd: '0.004000000' })).toBe('$0.004')
   expect(sumWords({ cost_usd: '0.000000000' })).toBeNull()
 })

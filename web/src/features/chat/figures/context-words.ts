@@ -1,5 +1,6 @@
 import type { Context, Thread } from '../../../../../worker/protocol/thread.ts'
-import { money, plural, tokens, windowSize } from '../../../lib/numbers.ts'
+import { cost, nano } from '../../../lib/dollars.ts'
+import { plural, tokens, windowSize } from '../../../lib/numbers.ts'
 
 /** `82k of 200k`; without a known window only what is used. */
 export function usedWords({ used, total, source }: Context): string {
@@ -10,7 +11,7 @@ const tokenWords = (count: number) => `${tokens(count)} ${count === 1 ? 'token' 
 
 const severities = { ok: 'room left', warning: 'nearly full', critical: 'full' }
 export function severityWords({ severity, cut }: Context): string {
-  return severity === 'ok' && (cut?.messages ?? 0) > 0 ? 'the oldest leaves' : severities[severity]
+  return severity === 'ok' && (cut?.messages ?? 0) > 0 ? 'the oldest messages leave' : severities[severity]
 }
 
 /** The same for who can't see it, with the state in words. */
@@ -37,7 +38,6 @@ export function listed(lines: readonly string[]): string {
 
 /** What a thread has cost; null: nothing, or nobody knows. */
 export function sumWords({ cost_usd }: Pick<Thread, 'cost_usd'>): string | null {
-  const value = Number(cost_usd)
-  if (value <= 0) return null
-  return value < 0.01 ? 'under $0.01' : money(value)
+  const sum = nano(cost_usd)
+  return sum > 0 ? cost(sum) : null
 }
