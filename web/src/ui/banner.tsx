@@ -28,7 +28,7 @@ export function Banner(props: {
       class={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-block border border-transparent px-3.5 py-2 text-ui ${tones[props.tone][0]} ${props.class ?? ''}`}
     >
       {props.icon && (
-        <span class={`flex ${tones[props.tone][1]}`}>
+        <span class={`flex ${tones[props.tone][1]} ${props.long ? 'self-start pt-0.5 phone:pt-px' : ''}`}>
           <Dynamic component={props.icon} />
         </span>
       )}

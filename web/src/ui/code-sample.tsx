@@ -15,13 +15,12 @@ export function CodeSample(props: { text: string; name: string; 'data-testid'?: 
       >
         <code>{props.text}</code>
       </pre>
-      <IconButton
-        name={`Copy ${props.name}`}
-        class="absolute! end-1.5 top-1.5 bg-sunk"
-        onClick={() => void copyText(props.text)}
-      >
-        <Copy />
-      </IconButton>
+      {/* its ground hides the line that goes on below it */}
+      <span class="absolute end-0 top-0 flex rounded-block bg-sunk p-1.5">
+        <IconButton name={`Copy ${props.name}`} onClick={() => void copyText(props.text)}>
+          <Copy />
+        </IconButton>
+      </span>
     </div>
   )
 }

@@ -29,7 +29,7 @@ export function Page(props: {
           <Show when={props.up} fallback={<SidebarButton />}>
             {(up) => <UpLink {...up()} />}
           </Show>
-          <h1 tabindex={-1} class="min-w-0 flex-1 text-title font-bold wrap-anywhere">
+          <h1 tabindex={-1} class="min-w-36 flex-1 text-title font-bold wrap-anywhere">
             {props.title}
           </h1>
           {props.action}

@@ -27,7 +27,9 @@ export function FirstWays() {
         </span>
         <div class="min-w-0 flex-1">
           <p class="text-answer font-medium">Add a key</p>
-          <p class="text-ui text-text-2">OpenAI, or any server that speaks its format: Ollama, LM Studio, vLLM.</p>
+          <p class="text-ui text-text-2">
+            OpenAI, Anthropic, Gemini, OpenRouter, Bedrock, or any server that speaks OpenAI’s format.
+          </p>
         </div>
         <Button kind="filled" data-testid="first-add-key" onClick={() => navigate('/settings/keys')}>
           Add a key

@@ -56,7 +56,7 @@ export function NewThread(props: { project: Project }) {
 
   return (
     <div class="@container/page flex min-h-0 flex-1 flex-col">
-      <header class="z-10 flex h-14 flex-none items-center gap-3 border-b border-line px-6 phone:h-13 phone:px-4">
+      <header class="z-10 flex h-14 flex-none items-center gap-3 border-b border-line px-6 phone:h-13 phone:gap-2 phone:px-4">
         <SidebarButton />
         <div class="min-w-0 flex-1">
           <h1 class="truncate text-ui font-medium">New thread</h1>
@@ -67,7 +67,7 @@ export function NewThread(props: { project: Project }) {
           disabled={!canWrite()}
           onPick={setPicked}
           options={{ value: options, set: setOptions }}
-          class="max-w-56 @max-[600px]/page:hidden"
+          class="max-w-72 @max-[600px]/page:hidden"
         />
       </header>
       <div class="flex min-h-0 flex-1 flex-col overflow-y-auto">

@@ -54,7 +54,9 @@ export function KeyResult(props: {
 }
 
 const works = (result: KeyTest) =>
-  result.models?.length ? `It works, ${plural(result.models.length, 'model')} found` : 'It works'
+  result.models?.length
+    ? `It works, ${plural(result.models.length, 'model')} found`
+    : 'It works, but lists no models. One can be used by its name.'
 
 function Failed(props: { words: KeyFailure; provider: Provider | undefined }) {
   return (

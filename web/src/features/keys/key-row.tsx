@@ -77,12 +77,20 @@ export function KeyRow(props: {
         <p class="text-small wrap-anywhere text-text-2">
           {props.provider.name}
           <Show when={props.entry.base_url}> · {props.entry.base_url}</Show>
-          <Show when={props.entry.region}> · {props.entry.region}</Show>
+          <Show when={props.entry.region}>
+            {' · '}
+            <span class="whitespace-nowrap">{props.entry.region}</span>
+          </Show>
           <Show when={props.entry.last_four}>
-            {' · '}ends in <span class="font-mono text-meta">{props.entry.last_four}</span>
+            {' · '}
+            <span class="whitespace-nowrap">
+              ends in <span class="font-mono text-meta">{props.entry.last_four}</span>
+            </span>
           </Show>
           {' · '}
-          {props.entry.last_used_at ? `used ${relativeTime(props.entry.last_used_at, now())}` : 'not used yet'}
+          <span class="whitespace-nowrap">
+            {props.entry.last_used_at ? `used ${relativeTime(props.entry.last_used_at, now())}` : 'not used yet'}
+          </span>
         </p>
         <KeyResult
           testing={test.busy()}
@@ -92,7 +100,7 @@ export function KeyRow(props: {
           base_url={props.entry.base_url}
           withLink
         />
-        <Show when={!test.busy() && result()?.ok}>
+        <Show when={!test.busy() && result()?.ok && result()?.models?.length}>
           <button type="button" class="link w-fit text-small touch:py-2" onClick={() => props.onModels()}>
             Show the models
           </button>

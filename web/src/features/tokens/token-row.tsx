@@ -48,13 +48,20 @@ export function TokenRow(props: { token: Token; onRevoked: (id: string) => void 
           </Show>
         </p>
         <p class="text-small wrap-anywhere text-text-2">
-          {scopesWords(props.token.scopes)} · {project()} · ends in{' '}
-          <span class="font-mono text-meta">{props.token.last_four}</span>
+          {scopesWords(props.token.scopes)} · {project()} ·{' '}
+          <span class="whitespace-nowrap">
+            ends in <span class="font-mono text-meta">{props.token.last_four}</span>
+          </span>
         </p>
         <p class="text-small text-text-2">
-          made {day(props.token.created_at, now())} ·{' '}
-          <span title={props.token.expires_at ? fullTime(props.token.expires_at) : undefined}>{ends()}</span> ·{' '}
-          {props.token.last_used_at ? `used ${relativeTime(props.token.last_used_at, now())}` : 'not used yet'}
+          <span class="whitespace-nowrap">made {day(props.token.created_at, now())}</span> ·{' '}
+          <span class="whitespace-nowrap" title={props.token.expires_at ? fullTime(props.token.expires_at) : undefined}>
+            {ends()}
+          </span>{' '}
+          ·{' '}
+          <span class="whitespace-nowrap">
+            {props.token.last_used_at ? `used ${relativeTime(props.token.last_used_at, now())}` : 'not used yet'}
+          </span>
         </p>
         <FieldError text={revoke.error() && `Not revoked. ${revoke.error()}`} />
       </div>

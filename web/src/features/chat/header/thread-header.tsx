@@ -69,7 +69,7 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
         disabled={!chat.canWrite()}
         onPick={props.model.pick}
         options={props.model.options}
-        class="max-w-56 @max-[600px]/page:hidden!"
+        class="max-w-72 @max-[600px]/page:hidden!"
       />
       <Meter context={session.state.context} thread={thread()} />
       <Show when={!isPhone()}>

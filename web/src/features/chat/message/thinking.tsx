@@ -80,7 +80,9 @@ const LONG = 20_000
 function Thoughts(props: { text: string; growing: boolean }) {
   const [arriving, setArriving] = createSignal(props.text.length > LONG)
   onMount(() => setArriving(false))
-  return <Markdown text={props.text} streaming={props.growing || arriving()} class="pl-[26px] text-ui! text-text-2" />
+  return (
+    <Markdown text={props.text} streaming={props.growing || arriving()} class="pb-2 pl-[26px] text-ui! text-text-2" />
+  )
 }
 
 function Ticking(props: { since: number }) {

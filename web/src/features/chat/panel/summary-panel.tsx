@@ -94,15 +94,17 @@ export function SummaryPanel(props: { ask?: boolean }) {
 function SummaryText(props: { summary: Summary }) {
   return (
     <article class="flex flex-col gap-2">
-      <p class="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-meta text-text-3">
+      <p class="flex items-start gap-2 text-meta text-text-3">
         <span class="flex text-text-2">
           <ScrollText class="size-4!" />
         </span>
-        {plural(props.summary.message_count, 'message')},{' '}
-        <time datetime={props.summary.created_at} data-tip={fullTime(props.summary.created_at)}>
-          {relativeTime(props.summary.created_at, now())}
-        </time>
-        <span>{byWhom(props.summary)}</span>
+        <span class="min-w-0 wrap-anywhere">
+          {plural(props.summary.message_count, 'message')},{' '}
+          <time datetime={props.summary.created_at} data-tip={fullTime(props.summary.created_at)}>
+            {relativeTime(props.summary.created_at, now())}
+          </time>
+          , {byWhom(props.summary)}
+        </span>
       </p>
       <Markdown text={props.summary.text} class="text-ui!" />
       <Show when={props.summary.key_topics.length > 0}>
