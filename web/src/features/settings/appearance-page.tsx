@@ -8,7 +8,7 @@ import { FieldError } from '../../ui/field-error.tsx'
 import { modKey } from '../../ui/kbd.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { Switch } from '../../ui/switch.tsx'
+import { Toggle } from '../../ui/toggle.tsx'
 import { SummaryModel } from './summary-model.tsx'
 
 const themes = [
@@ -33,19 +33,22 @@ export function AppearancePage() {
             onChange={(theme) => void job.run({ theme })}
           />
         </div>
-        <Switch
+        <Toggle
+          look="switch"
           label="Send with Enter alone"
           hint={`${modKey} + Enter always sends, Shift + Enter is always a new line. On a phone Enter is a new line.`}
           checked={settings.enter_sends}
           onChange={(enter_sends) => void job.run({ enter_sends })}
         />
-        <Switch
+        <Toggle
+          look="switch"
           label="Let the model name threads"
           hint="A short title is made after the first answer, by the model that gave it. It costs a few tokens."
           checked={settings.make_titles}
           onChange={(make_titles) => void job.run({ make_titles })}
         />
-        <Switch
+        <Toggle
+          look="switch"
           label="Summarize long threads"
           hint="After 50 messages, 10,000 tokens or a day of rest. The summary stands in for older messages when a model could not read them all."
           checked={settings.make_summaries}

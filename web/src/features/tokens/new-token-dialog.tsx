@@ -6,12 +6,12 @@ import { readDollars, readTokens } from '../../lib/budgets.ts'
 import { activeProjects } from '../../state/projects.ts'
 import { user } from '../../state/session.ts'
 import { Button } from '../../ui/button.tsx'
-import { Checkbox } from '../../ui/checkbox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldError } from '../../ui/field-error.tsx'
 import { createForm, Form } from '../../ui/form.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { Toggle } from '../../ui/toggle.tsx'
 import { expiries, expiryOf, isReady } from './expiry.ts'
 import { scopes } from './scopes.ts'
 
@@ -110,7 +110,7 @@ function Scopes(props: { token: TokenForm }) {
       <legend class="mb-2 text-small font-medium">It may</legend>
       <For each={scopes.filter((scope) => !scope.adminOnly || user()?.is_admin)}>
         {(scope) => (
-          <Checkbox
+          <Toggle
             label={scope.label}
             hint={scope.hint}
             checked={props.token.chosen().includes(scope.value)}
