@@ -32,10 +32,18 @@ test.each([
   [424, 'ModelErrorException', 'The system encountered an unexpected error.', 'provider_error'],
 ])('%i %s: %s', (status, type, message, kind) => {
   expect(refused(status, `${type}:http://internal.amazon.com/coral/`, message)).toMatchObject({ kind, status })
+  expect(bedrockFailure(status, new Headers(), JSON.stringify({ message })).kind).toBe(kind)
   expect(bedrockException(type.charAt(0).toLowerCase() + type.slice(1), message).kind).toBe(kind)
 })
 
 test('the type may stand in the body, the message under a capital', () => {
   const body = JSON.stringify({ __type: 'com.amazon.coral.service#ExpiredTokenException', Message: 'expired' })
   expect(bedrockFailure(403, new Headers(), body)).toMatchObject({ kind: 'provider_auth', status: 403 })
+})
+
+test('what is not AWS’s is told as it is', () => {
+  expect(bedrockFailure(400, new Headers(), '{"error":{"message":"prompt is too long"}}').kind).toBe(
+    'provider_context_length',
+  )
+  expect(bedrockFailure(503, new Headers(), '<html>').kind).toBe('provider_overloaded')
 })

@@ -30,6 +30,18 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['InternalServerException', { status: 500, kind: 'provider_error' }],
 ])
 
+/** A relay may lose the header that names the type. */
+const types: ReadonlyMap<number, string> = new Map([
+  [400, 'ValidationException'],
+  [403, 'AccessDeniedException'],
+  [404, 'ResourceNotFoundException'],
+  [408, 'ModelTimeoutException'],
+  [424, 'ModelErrorException'],
+  [429, 'ThrottlingException'],
+  [500, 'InternalServerException'],
+  [503, 'ServiceUnavailableException'],
+])
+
 const context =
   /too long|too many (input |total )?tokens|context (length|window|limit)|maximum (context|number of)|exceeds? the maximum|max.{0,20}input/i
 const model =
@@ -44,9 +56,9 @@ export function bedrockFailure(status: number, headers: Headers, body: string): 
   const said = parse(body)
   const type = text(headers.get('x-amzn-errortype')) || text(said['__type']) || text(said.type)
   const name = type.split(':')[0]!.split('#').at(-1)!
-  const known = meanings.get(name)
-  if (!known) return httpFailure(status, headers, body)
   const message = text(said.message) || text(said.Message)
+  const known = meanings.get(name) ?? (message ? meanings.get(types.get(status) ?? '') : undefined)
+  if (!known) return httpFailure(status, headers, body)
   const wait = retryAfter(headers, said)
   return providerFailure(precisely(known.kind, message), status, message || name, wait)
 }

@@ -6,19 +6,31 @@ import { apart } from '../asking/prompt.ts'
 import type { ModelRequest, ToolChoice, ToolDefinition } from '../wire.ts'
 
 type Json = Record<string, unknown>
+type Conversation = ReturnType<typeof apart>['rest']
 
 /** https://ai.google.dev/api/generate-content */
 export function geminiBody(request: ModelRequest): Json {
   const { system, rest } = apart(request.messages)
   const { tools, tool_choice } = request
-  const told = [system, jsonInWords(request)].filter(Boolean).map((text) => ({ text }))
+  const told = [system, jsonInWords(request)].filter(Boolean)
+  const listens = takesInstructions(request.model)
   return {
-    ...(told.length ? { systemInstruction: { parts: told } } : {}),
-    contents: geminiContents(rest, request.model),
+    ...(told.length && listens ? { systemInstruction: { parts: told.map((text) => ({ text })) } } : {}),
+    contents: geminiContents(listens ? rest : instructed(told, rest), request.model),
     ...(tools?.length ? { tools: [{ functionDeclarations: tools.map(declaration) }] } : {}),
     ...(tools?.length && tool_choice ? { toolConfig: { functionCallingConfig: calling(tool_choice) } } : {}),
     generationConfig: generation(request),
   }
+}
+
+/** The open models up to the third know neither instructions nor JSON. */
+function takesInstructions(model: string): boolean {
+  return !/gemma-[23]/.test(model)
+}
+
+/** Instructions in front of what the user says first. */
+function instructed(told: string[], messages: Conversation): Conversation {
+  return told.length ? [{ role: 'user', content: told.join('\n\n') }, ...messages] : messages
 }
 
 function declaration({ name, description, parameters }: ToolDefinition): Json {
@@ -53,7 +65,7 @@ function format(request: ModelRequest): Json {
 
 /** Before Gemini 3 JSON and tools exclude each other. */
 function refusesJson({ model, tools }: ModelRequest): boolean {
-  return Boolean(tools?.length) && !isGemini3(model)
+  return !takesInstructions(model) || (Boolean(tools?.length) && !isGemini3(model))
 }
 
 function jsonInWords(request: ModelRequest): string {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { geminiBody } from './gemini-body.ts'
 import { geminiContents, type GeminiEcho } from './gemini-messages.ts'
 import { GeminiReader } from './gemini-reader.ts'
 import type { PromptMessage, PromptToolCall, ProviderEvent } from '../wire.ts'
@@ -114,4 +115,21 @@ test('a system prompt alone has a user beside it; a JPEG has the name that Googl
   expect(geminiContents([{ role: 'user', content: [image] }], model)).toEqual([
     { role: 'user', parts: [{ inlineData: { mimeType: 'image/jpeg', data: 'AA==' } }] },
   ])
+})
+
+test('an open model hears its instructions from the user', () => {
+  const messages: PromptMessage[] = [
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: 'Hi' },
+  ]
+  const asked = { messages, options: {}, response_format: { type: 'json' } } as const
+  const open = geminiBody({ ...asked, model: 'gemma-3-27b-it' })
+  expect(open).not.toHaveProperty('systemInstruction')
+  expect(open.generationConfig).toEqual({})
+  expect(open.contents).toEqual([
+    { role: 'user', parts: [{ text: expect.stringMatching(/^Be brief\.\n\n.*JSON/) }] },
+    { role: 'user', parts: [{ text: 'Hi' }] },
+  ])
+  const gemini = geminiBody({ ...asked, model: 'gemini-2.5-flash' })
+  expect(gemini).toMatchObject({ systemInstruction: { parts: [{ text: 'Be brief.' }] }, contents: [{ role: 'user' }] })
 })
