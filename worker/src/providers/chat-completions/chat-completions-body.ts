@@ -17,17 +17,17 @@ export function chatCompletionsBody(dialect: Dialect, request: ModelRequest): Js
     ...(tools?.length && tool_choice && { tool_choice: choice(tool_choice) }),
     ...(tools?.length && parallel_tool_calls !== undefined && { parallel_tool_calls }),
     ...(response_format && { response_format: format(response_format) }),
-    ...(options.max_tokens !== undefined && { [dialect.maxTokens]: options.max_tokens }),
-    ...(family !== 'reasoning' && sampling(options)),
-    ...(family !== 'plain' && options.reasoning && dialect.reasoning(options.reasoning)),
+    ...(options.max_tokens !== undefined && { [dialect.maxTokens(model)]: options.max_tokens }),
+    ...(family !== 'reasoning' && sampling(options, dialect.stops(model))),
+    ...(family !== 'plain' && options.reasoning && dialect.reasoning(options.reasoning, model)),
   }
 }
 
-function sampling({ temperature, top_p, stop }: ModelRequest['options']): Json {
+function sampling({ temperature, top_p, stop }: ModelRequest['options'], stops: boolean): Json {
   return {
     ...(temperature !== undefined && { temperature }),
     ...(top_p !== undefined && { top_p }),
-    ...(stop?.length && { stop }),
+    ...(stops && stop?.length && { stop }),
   }
 }
 

@@ -1,11 +1,17 @@
 import type { TurnOptions } from '../../../protocol/turn.ts'
+import { openAiFamily } from '../asking/openai-family.ts'
 import type { Json } from '../reading/json.ts'
+
+type Effort = NonNullable<TurnOptions['reasoning']>
 
 /** Where servers that speak chat completions differ in what they may be asked. */
 export interface Dialect {
   /** OpenAI refuses the older name for its newer models; most others know only the older. */
-  maxTokens: 'max_tokens' | 'max_completion_tokens'
-  reasoning(effort: NonNullable<TurnOptions['reasoning']>): Json
+  maxTokens(model: string): 'max_tokens' | 'max_completion_tokens'
+  /** Nothing for a model that would refuse to be asked. */
+  reasoning(effort: Effort, model: string): Json
+  /** Words at which to stop: some refuse them where a model reasons. */
+  stops(model: string): boolean
   /** A model whose name is OpenAI's is OpenAI's, with its rules about what goes with reasoning. */
   openAiRules: boolean
   /** Usage comes in a stream when asked for; a server that sends it anyway may refuse the question. */
@@ -16,8 +22,9 @@ export interface Dialect {
 }
 
 const common: Dialect = {
-  maxTokens: 'max_tokens',
+  maxTokens: () => 'max_tokens',
   reasoning: (effort) => ({ reasoning_effort: effort }),
+  stops: () => true,
   openAiRules: false,
   streamOptions: true,
   callId: (id) => id,
@@ -25,7 +32,13 @@ const common: Dialect = {
 }
 
 /** https://platform.openai.com/docs/api-reference/chat/create */
-export const openAiDialect: Dialect = { ...common, maxTokens: 'max_completion_tokens', openAiRules: true }
+export const openAiDialect: Dialect = { ...common, maxTokens: () => 'max_completion_tokens', openAiRules: true }
+
+/** https://docs.github.com/en/github-models: OpenAI's models beside others. */
+const github: Dialect = {
+  ...openAiDialect,
+  maxTokens: (model) => (openAiFamily(model) === 'unknown' ? 'max_tokens' : 'max_completion_tokens'),
+}
 
 /** https://openrouter.ai/docs/use-cases/reasoning-tokens and https://openrouter.ai/docs/features/prompt-caching */
 export const openRouterDialect: Dialect = {
@@ -35,22 +48,53 @@ export const openRouterDialect: Dialect = {
 }
 
 /** https://docs.mistral.ai/api: fields that it doesn't know are refused, and ids of calls have nine letters or digits. */
-const mistral: Dialect = { ...common, streamOptions: false, callId: nineCharacters }
+const mistral: Dialect = { ...common, streamOptions: false, callId: nineCharacters, reasoning: mistralReasoning }
 
 /** https://api-docs.deepseek.com/guides/thinking_mode, https://docs.z.ai/guides/capabilities/thinking-mode: on or off. */
 const onOrOff: Dialect = { ...common, reasoning: () => ({ thinking: { type: 'enabled' } }) }
 
+/** https://help.aliyun.com/en/model-studio/deep-thinking, https://docs.siliconflow.com: a switch of another name. */
+const enabled: Dialect = { ...common, reasoning: () => ({ enable_thinking: true }) }
+
+/** https://docs.x.ai/docs/guides/reasoning */
+const xai: Dialect = { ...common, reasoning: xaiReasoning, stops: (model) => !/^grok-(3-mini|[4-9]|code)/.test(model) }
+
+/** https://console.groq.com/docs/reasoning */
+const groq: Dialect = { ...common, reasoning: groqReasoning }
+
 const hosts: [RegExp, Dialect][] = [
   [/(^|\.)openai\.com$|\.azure\.com$/, openAiDialect],
+  [/(^|\.)(models\.github\.ai|githubcopilot\.com)$/, github],
   [/(^|\.)openrouter\.ai$/, openRouterDialect],
   [/(^|\.)mistral\.ai$/, mistral],
   [/(^|\.)(deepseek\.com|z\.ai|bigmodel\.cn)$/, onOrOff],
+  [/(^|\.)(aliyuncs\.com|siliconflow\.(com|cn))$/, enabled],
+  [/(^|\.)x\.ai$/, xai],
+  [/(^|\.)groq\.com$/, groq],
 ]
 
 /** What the server at this address speaks. Of one that isn't known nothing is assumed: it is sent what was asked for. */
 export function dialectAt(base_url: string): Dialect {
   const host = URL.canParse(base_url) ? new URL(base_url).hostname : ''
   return hosts.find(([pattern]) => pattern.test(host))?.[1] ?? common
+}
+
+/** Magistral always thinks; Small and Medium do or don't. https://docs.mistral.ai/capabilities/reasoning */
+function mistralReasoning(effort: Effort, model: string): Json {
+  if (model.startsWith('magistral')) return {}
+  return { reasoning_effort: /^mistral-(small|medium)/.test(model) ? 'high' : effort }
+}
+
+/** What a Grok is called tells whether it reasons, up to 4.20; from 4.3 on it can be told how much. */
+function xaiReasoning(effort: Effort, model: string): Json {
+  if (model.startsWith('grok-3-mini')) return { reasoning_effort: effort === 'high' ? 'high' : 'low' }
+  return /^grok-([23]|4|4-.*|4\.20.*|code.*)(-|$)/.test(model) ? {} : { reasoning_effort: effort }
+}
+
+/** Others than these refuse the question, and Qwen knows no levels. */
+function groqReasoning(effort: Effort, model: string): Json {
+  if (model.includes('gpt-oss')) return { reasoning_effort: effort }
+  return /qwen-?3/.test(model) ? { reasoning_effort: 'default' } : {}
 }
 
 const digits = 'abcdefghijklmnopqrstuvwxyz0123456789'

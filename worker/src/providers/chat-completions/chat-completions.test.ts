@@ -166,6 +166,28 @@ test('an address tells the dialect: Mistral’s ids and fields, an Azure model t
   expect(await sent({ model: 'o4-mini', options })).toMatchObject({ temperature: 0.1, stop: ['x'], max_tokens: 9 })
 })
 
+test.each([
+  ['api.x.ai', 'grok-3-mini', { reasoning_effort: 'low' }],
+  ['api.x.ai', 'grok-4-fast-reasoning', {}],
+  ['api.x.ai', 'grok-code-fast-1', {}],
+  ['api.x.ai', 'grok-4.20-reasoning', {}],
+  ['api.x.ai', 'grok-4.3', { reasoning_effort: 'medium' }],
+  ['api.x.ai', 'grok-3', { stop: ['x'] }],
+  ['api.groq.com', 'openai/gpt-oss-120b', { reasoning_effort: 'medium', stop: ['x'] }],
+  ['api.groq.com', 'qwen/qwen3-32b', { reasoning_effort: 'default', stop: ['x'] }],
+  ['api.groq.com', 'llama-3.3-70b-versatile', { stop: ['x'] }],
+  ['api.mistral.ai', 'mistral-small-latest', { reasoning_effort: 'high', stop: ['x'] }],
+  ['api.mistral.ai', 'magistral-medium-latest', { stop: ['x'] }],
+  ['dashscope-intl.aliyuncs.com', 'qwen-plus', { enable_thinking: true, stop: ['x'] }],
+  ['models.github.ai', 'openai/gpt-5-mini', { max_completion_tokens: 9, reasoning_effort: 'medium' }],
+  ['models.github.ai', 'meta/llama-4', { max_tokens: 9, reasoning_effort: 'medium', stop: ['x'] }],
+])('%s is asked of %s what it accepts: %j', async (host, model, right) => {
+  const options = { max_tokens: 9, reasoning: 'medium', stop: ['x'] } as ModelRequest['options']
+  const { messages, stream, stream_options, ...rest } = await sent({ model, options }, `https://${host}/v1`)
+  expect([messages.length, stream, stream_options !== undefined]).toEqual([1, true, host !== 'api.mistral.ai'])
+  expect(rest).toEqual({ model, ...('max_completion_tokens' in right ? {} : { max_tokens: 9 }), ...right })
+})
+
 test('OpenRouter marks the prompt of a Claude for its cache, and nobody else’s', async () => {
   const messages: PromptMessage[] = [{ role: 'system', content: 's' }, hello]
   const marks = async (model: string) => {
