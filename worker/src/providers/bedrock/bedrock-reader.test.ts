@@ -165,6 +165,11 @@ describe('failures', () => {
     })
   })
 
+  test('an exception as JSON with status 200 is what its type says', () => {
+    const said = JSON.stringify({ __type: 'com.amazon.coral.service#ThrottlingException', message: 'slow' })
+    expect(read(encoder.encode(said)).failure).toMatchObject({ kind: 'provider_rate_limit', status: 429 })
+  })
+
   test.each([
     ['a web page', '<!doctype html><title>Login</title>', /web page/],
     ['words', ' hello', /not a stream of events/],

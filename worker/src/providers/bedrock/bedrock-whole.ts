@@ -1,5 +1,7 @@
+import type { ProviderFailure } from '../../../protocol/error.ts'
 import type { AnswerEvents } from '../reading/answer-events.ts'
 import { BedrockBlocks } from './bedrock-blocks.ts'
+import { bedrockException } from './bedrock-failure.ts'
 import { bedrockFinish } from './bedrock-finish.ts'
 import { bedrockBill, bedrockUsage } from './bedrock-usage.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
@@ -8,7 +10,7 @@ import { isObject, list, object, text, type Json } from '../reading/json.ts'
 /** Tells a whole answer of Converse, as it comes without a stream. */
 export function bedrockWhole(out: AnswerEvents, body: Json): void {
   const message = object(body.output).message
-  if (!isObject(message)) return out.fail(body.message ? errorFailure(200, body) : notAnAnswer())
+  if (!isObject(message)) return out.fail(failureOf(body))
   const blocks = new BedrockBlocks()
   list(message.content)
     .map(object)
@@ -31,7 +33,13 @@ function takeBlock(out: AnswerEvents, blocks: BedrockBlocks, index: number, cont
   if (isObject(content.reasoningContent)) blocks.reasoning(index, { ...said, ...reasoning })
 }
 
-function notAnAnswer() {
+function failureOf(body: Json): ProviderFailure {
+  const type = text(body['__type']).split('#').at(-1)!
+  if (type) return bedrockException(type, text(body.message) || text(body.Message))
+  return body.message || body.error ? errorFailure(200, body) : notAnAnswer()
+}
+
+function notAnAnswer(): ProviderFailure {
   return providerFailure(
     'provider_error',
     200,

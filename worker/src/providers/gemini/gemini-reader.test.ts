@@ -42,6 +42,19 @@ test('the last word for the end counts, and text after the first stays', () => {
   expect(read(sse(text('a'))).failure).toMatchObject({ kind: 'provider_stream_broken' })
 })
 
+test.each([
+  [1, 'stop', 'STOP'],
+  [2, 'length', 'MAX_TOKENS'],
+  [3, 'content_filter', 'SAFETY'],
+  [99, 'stop', '99'],
+])('an end that is the number %d', (finishReason, finish, native) => {
+  expect(read(sse({ candidates: [{ content: { parts: [{ text: 'Hi' }] }, finishReason }] }))).toMatchObject({
+    text: 'Hi',
+    finish,
+    native,
+  })
+})
+
 test('only the first candidate is the answer', () => {
   const second = { index: 1, content: { parts: [{ text: 'no' }] }, finishReason: 'SAFETY' }
   const first = { index: 0, content: { parts: [{ text: 'yes' }] }, finishReason: 'STOP' }

@@ -23,6 +23,21 @@ const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>
   ['IMAGE_RECITATION', 'content_filter'],
 ])
 
+/** By their number: Google's own libraries ask for numbers, and who stands in its place may answer with them. */
+const numbered = [
+  '',
+  'STOP',
+  'MAX_TOKENS',
+  'SAFETY',
+  'RECITATION',
+  'OTHER',
+  'LANGUAGE',
+  'BLOCKLIST',
+  'PROHIBITED_CONTENT',
+  'SPII',
+  'MALFORMED_FUNCTION_CALL',
+]
+
 /** Reads an answer of streamGenerateContent, as events, as one array, or (from generateContent) in one piece. */
 export class GeminiReader extends SseReader {
   #calls = new GeminiCalls()
@@ -61,7 +76,7 @@ export class GeminiReader extends SseReader {
   #takeCandidate(candidate: Json): void {
     if (candidate.index) return
     for (const part of list(object(candidate.content).parts)) this.#takePart(object(part))
-    const said = text(candidate.finishReason)
+    const said = finishOf(candidate.finishReason)
     if (said && said !== 'FINISH_REASON_UNSPECIFIED') this.#finish = said
   }
 
@@ -88,4 +103,8 @@ export class GeminiReader extends SseReader {
     const words = [blocked, text(feedback.blockReasonMessage)].filter(Boolean).join(': ')
     this.fail(providerFailure('provider_refused', 200, words))
   }
+}
+
+function finishOf(said: unknown): string {
+  return typeof said === 'number' ? (numbered[said] ?? String(said)) : text(said)
 }
