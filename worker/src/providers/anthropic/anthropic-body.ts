@@ -3,6 +3,7 @@ import { anthropicMessages } from './anthropic-messages.ts'
 import { claudeThoughts } from '../claude/claude-thoughts.ts'
 import { claudeLimits, claudeStops, takesPrefill, takesSampling, takesSchemas } from '../claude/claude.ts'
 import { choiceInWords, takenChoice } from '../claude/forced-tools.ts'
+import { strictSchema } from '../claude/strict-schema.ts'
 import { jsonRule } from '../asking/json-rule.ts'
 import type { Json } from '../reading/json.ts'
 import { apart, toolsOf } from '../asking/prompt.ts'
@@ -38,8 +39,9 @@ function tools(request: ModelRequest): Json {
     tools: offered.map(({ name, description, parameters, strict }) => ({
       name,
       description,
-      input_schema: parameters,
-      ...(strict && takesSchemas(model) && { strict }),
+      ...(strict && takesSchemas(model)
+        ? { input_schema: strictSchema(parameters), strict }
+        : { input_schema: parameters }),
     })),
     ...(choice && { tool_choice: choice }),
   }
@@ -61,7 +63,7 @@ function sendsSchema({ model, response_format }: ModelRequest): boolean {
 function format(request: ModelRequest, thinking: Json | null): Json {
   const asked = request.response_format
   if (asked?.type !== 'json_schema' || !sendsSchema(request)) return {}
-  const format = { type: 'json_schema', schema: asked.schema }
+  const format = { type: 'json_schema', schema: strictSchema(asked.schema) }
   return { output_config: { ...(thinking?.output_config as Json | undefined), format } }
 }
 

@@ -4,6 +4,7 @@ import { bedrockMessages } from './bedrock-messages.ts'
 import { bedrockThinking } from './bedrock-thinking.ts'
 import { claudeLimits, claudeStops, takesSampling, takesSchemas } from '../claude/claude.ts'
 import { choiceInWords, takenChoice } from '../claude/forced-tools.ts'
+import { strictSchema } from '../claude/strict-schema.ts'
 import { jsonRule } from '../asking/json-rule.ts'
 import type { Json } from '../reading/json.ts'
 import { apart, toolsOf } from '../asking/prompt.ts'
@@ -38,13 +39,14 @@ function tools(request: ModelRequest): Json {
 /** A description may not be empty. */
 function toolSpec({ name, description, parameters, strict }: ToolDefinition, model: string): Json {
   const family = bedrockFamily(model)
-  const knowsStrict = family === 'claude' && takesSchemas(model)
+  const held = Boolean(strict) && family === 'claude' && takesSchemas(model)
+  const schema = family === 'nova' || family === 'nova2' ? novaSchema(parameters) : parameters
   return {
     toolSpec: {
       name,
       ...(description && { description }),
-      inputSchema: { json: family === 'nova' || family === 'nova2' ? novaSchema(parameters) : parameters },
-      ...(strict && knowsStrict && { strict }),
+      inputSchema: { json: held ? strictSchema(parameters) : schema },
+      ...(held && { strict }),
     },
   }
 }
@@ -93,7 +95,7 @@ function sendsSchema({ model, response_format }: ModelRequest): boolean {
 function schema(request: ModelRequest): Json {
   const asked = request.response_format
   if (asked?.type !== 'json_schema' || !sendsSchema(request)) return {}
-  const jsonSchema = { name: asked.name, schema: JSON.stringify(asked.schema) }
+  const jsonSchema = { name: asked.name, schema: JSON.stringify(strictSchema(asked.schema)) }
   return { outputConfig: { textFormat: { type: 'json_schema', structure: { jsonSchema } } } }
 }
 
