@@ -72,7 +72,7 @@ function content(said: PromptContent): string | Json[] {
   return partsOf(said).map((part) =>
     part.type === 'text'
       ? { type: 'text', text: part.text }
-      : { type: 'image_url', image_url: { url: imageUrl(part) } },
+      : { type: 'image_url', image_url: { url: imageUrl(part), ...(part.detail && { detail: part.detail }) } },
   )
 }
 

@@ -52,6 +52,8 @@ test('thinking that only the total shows is output', () => {
 test('a total that does not fit changes nothing', () => {
   const details = { completion_tokens_details: { reasoning_tokens: 7 } }
   expect(chatCompletionsUsage({ ...base, ...details, total_tokens: 500 })).toMatchObject({ output_tokens: 20 })
+  const none = { completion_tokens_details: { reasoning_tokens: 0 } }
+  expect(chatCompletionsUsage({ ...base, ...none, total_tokens: 130 })).toMatchObject({ output_tokens: 20 })
   expect(chatCompletionsUsage({ ...base, total_tokens: 0 })).toMatchObject({ total_tokens: 120 })
 })
 

@@ -20,9 +20,10 @@ export function chatCompletionsUsage(raw: Json): Usage {
   const beside = read + write
   const apart = beside > 0 && reported === asked(raw) + beside + said(raw)
   const input = asked(raw) + (apart ? beside : 0)
-  const named = count(object(raw.completion_tokens_details).reasoning_tokens ?? raw.reasoning_tokens)
+  const told = object(raw.completion_tokens_details).reasoning_tokens ?? raw.reasoning_tokens
+  const named = count(told)
   const left = Math.max(0, reported - input - said(raw))
-  const hidden = named === 0 || named === left ? left : 0
+  const hidden = typeof told !== 'number' || named === left ? left : 0
   const output = said(raw) + hidden
   return {
     input_tokens: input,
