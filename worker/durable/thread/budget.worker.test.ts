@@ -72,6 +72,16 @@ describe('a budget', () => {
     expect(await spent()).toBeGreaterThanOrEqual(before)
   })
 
+  it('is allowed in person only: an access token can’t, whoever’s it is', async () => {
+    const { browser, place, room } = await limited('project', 1_000)
+    const { turn } = await untilPaused(browser)
+    const program = await new Browser(room, { ...place.owner, token_id: newId() }).open()
+    program.send({ type: 'budget_answer', message_id: turn.message_id, decision: 'allow' })
+    expect(await program.frame('error')).toMatchObject({ error_code: 'forbidden', error: expect.stringMatching(/sign in/) })
+    browser.send({ type: 'budget_answer', message_id: turn.message_id, decision: 'allow' })
+    await browser.frame('turn', ({ message_id, state }) => message_id === turn.message_id && state === 'ended')
+  })
+
   it('is denied with an end: stopped, unanswered, and what waits behind it is looked at', async () => {
     const { browser } = await limited('project', 1_000)
     const { turn } = await untilPaused(browser)

@@ -132,7 +132,7 @@ export class Commands {
     const turn = this.#turns.paused
     if (turn?.id !== frame.message_id) throw new AppError('nothing_to_stop', 'This turn doesn’t wait at a budget.')
     if (frame.decision === 'deny') return this.stop({ type: 'stop', message_id: turn.id })
-    checkMayAllow(member, turn.pause!.budget)
+    checkMayAllow(member, turn.pause!.budget, turn.by.id)
     this.#turns.allow(turn)
     this.#go()
   }

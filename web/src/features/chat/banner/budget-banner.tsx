@@ -13,7 +13,11 @@ export function BudgetBanner(props: { pause: BudgetPause; message_id: string }) 
   const { session } = chat
   const [sent, setSent] = createSignal<'allow' | 'deny'>()
   const budget = () => props.pause.budget
-  const mayAllow = () => (budget().scope === 'project' ? chat.role() === 'owner' : user()?.is_admin === true)
+  const asker = () => session.state.byId[session.state.running?.user_message_id ?? '']?.author?.id
+  const mayAllow = () => {
+    if (budget().scope === 'project') return chat.role() === 'owner'
+    return user()?.is_admin === true || (budget().scope === 'token' && asker() === chat.me.id)
+  }
   const refusal = () => session.refusal()?.error ?? ''
   createEffect(
     on([refusal, session.connection], () => setSent(undefined), {
