@@ -44,12 +44,15 @@ export interface Credentials {
   region: string | null
 }
 
+/** How closely OpenAI's models look, and what that costs; others look as they do. */
+export type ImageDetail = 'auto' | 'low' | 'high'
+
 export type PromptPart =
   | { type: 'text'; text: string }
   /** `data` is base64 without a `data:` prefix. */
-  | { type: 'image'; media_type: string; data: string }
+  | { type: 'image'; media_type: string; data: string; detail?: ImageDetail }
   /** Fetched by the provider, never by us. */
-  | { type: 'image_url'; url: string }
+  | { type: 'image_url'; url: string; detail?: ImageDetail }
 export type PromptContent = string | PromptPart[]
 
 /** A tool call of an earlier answer. `arguments` is JSON, empty for none; what isn't JSON is sent as an empty object. */

@@ -1,7 +1,7 @@
 import { chatCompletions } from '../chat-completions/chat-completions.ts'
 import type { SyncWireFormat } from '../wire.ts'
 
-const format = chatCompletions()
+const { embeddings: _none, ...format } = chatCompletions()
 /** No address is ever asked: `fetch.ts` answers in this process. */
 const nowhere = { api_key: '', base_url: 'https://demo.invalid/v1', region: null }
 

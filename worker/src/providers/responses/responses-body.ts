@@ -54,7 +54,7 @@ function content(said: PromptContent): string | Json[] {
   return partsOf(said).map((part) =>
     part.type === 'text'
       ? { type: 'input_text', text: part.text }
-      : { type: 'input_image', image_url: imageUrl(part), detail: 'auto' },
+      : { type: 'input_image', image_url: imageUrl(part), detail: part.detail ?? 'auto' },
   )
 }
 

@@ -23,6 +23,10 @@ test.each([
   [user([{ type: 'text' }]), 'messages[0].content[0].text'],
   [user([{ type: 'text', text: 'x' }, { type: 'input_audio' }]), 'messages[0].content[1].type'],
   [user([{ type: 'image_url', image_url: { url: 'file:///etc/passwd' } }]), 'messages[0].content[0].image_url.url'],
+  [
+    user([{ type: 'image_url', image_url: { url: 'https://example.test/a.png', detail: 'none' } }]),
+    'messages[0].content[0].image_url.detail',
+  ],
   [{ messages: [{ role: 'tool', tool_call_id: 'c1', content: 'x' }] }, 'messages[0].tool_call_id'],
   [{ messages: [{ role: 'assistant', tool_calls: [{ ...toolCall, id: '' }] }] }, 'messages[0].tool_calls[0].id'],
   [{ messages: [{ role: 'assistant', function_call: { name: 'f' } }] }, 'messages[0].function_call'],

@@ -13,7 +13,11 @@ const imageUrl = z
     (url) => /^data:image\/[\w.+-]+;base64,/i.test(url) || /^https?:\/\//i.test(url),
     'must be a data: or http(s) address',
   )
-const image = z.object({ type: z.literal('image_url'), image_url: z.object({ url: imageUrl }) })
+const detail = z.enum(['auto', 'low', 'high'], { error: 'must be auto, low or high' })
+const image = z.object({
+  type: z.literal('image_url'),
+  image_url: z.object({ url: imageUrl, detail: detail.nullish() }),
+})
 
 type Kind = z.core.$ZodTypeDiscriminable
 /** A text alone is a part too, so that what is wrong is named by its place whichever way it was written. */

@@ -61,7 +61,7 @@ test('a conversation with an image, a tool and thinking', () => {
       content: [
         { type: 'text', text: 'What is this?' },
         { type: 'image', media_type: 'image/png', data: 'AAAA' },
-        { type: 'image_url', url: 'https://pictures.test/a.png' },
+        { type: 'image_url', url: 'https://pictures.test/a.png', detail: 'low' },
       ],
     },
     {

@@ -86,9 +86,10 @@ function contentOf(parts: ChatPart[]): PromptContent {
 function partOf(part: ChatPart): PromptPart {
   if (part.type !== 'image_url') return { type: 'text', text: textOf([part]) }
   const { url } = part.image_url
+  const detail = part.image_url.detail ? { detail: part.image_url.detail } : {}
   const inline = /^data:(image\/[\w.+-]+);base64,/i.exec(url)
-  if (!inline) return { type: 'image_url', url }
-  return { type: 'image', media_type: inline[1]!.toLowerCase(), data: url.slice(inline[0].length) }
+  if (!inline) return { type: 'image_url', url, ...detail }
+  return { type: 'image', media_type: inline[1]!.toLowerCase(), data: url.slice(inline[0].length), ...detail }
 }
 
 function optionsOf(body: ChatBody, { wire }: OpenModel): TurnOptions {
