@@ -17,7 +17,7 @@ const miniMaxTypes: Record<number, string> = {
  * where there are no choices.
  */
 export function chatCompletionsError(chunk: Json): unknown {
-  if (chunk.error) return chunk.error
+  if (chunk.error && !isEmpty(chunk.error)) return chunk.error
   const { status_code, status_msg } = object(chunk.base_resp)
   if (typeof status_code === 'number' && status_code) {
     return { type: miniMaxTypes[status_code] ?? '', message: text(status_msg) }
@@ -25,4 +25,9 @@ export function chatCompletionsError(chunk: Json): unknown {
   if (Array.isArray(chunk.choices) || isObject(chunk.usage)) return undefined
   const bare = chunk.object === 'error' || chunk.success === false || chunk.detail || text(chunk.message)
   return list(chunk.errors)[0] ?? (bare ? chunk : undefined)
+}
+
+/** Some servers send `error: {}` with every chunk. */
+function isEmpty(error: unknown): boolean {
+  return isObject(error) && Object.keys(error).length === 0
 }

@@ -121,6 +121,11 @@ test.each([
   expect(read(say('so far'), error, DONE)).toMatchObject({ finish: null, failure: { status: 502 } })
 })
 
+test('an empty error is none, and a call without a name and arguments is none', () => {
+  const nothing = chunk({ error: {}, choices: [{ index: 0, delta: { tool_calls: [{ index: 0, function: {} }] } }] })
+  expect(read(nothing, say('a'), stop)).toMatchObject({ text: 'a', finish: 'stop', tool_calls: [], failure: null })
+})
+
 test('an error event whose data is plain words', () => {
   expect(read(say('so far'), 'event: error\ndata: too many requests\n\n')).toMatchObject({
     failure: { kind: 'provider_rate_limit', message: expect.stringContaining('too many requests') },

@@ -21,13 +21,16 @@ export class ChatCompletionsReader extends SseReader {
   #native = ''
   #refused = false
   #counted = false
+  /** What a choice says that went wrong (OpenRouter). */
+  #failed: unknown
 
   protected takeEvent(chunk: Json, whole = false): void {
-    const choices = list(chunk.choices).map(object)
-    for (const choice of choices) this.#takeChoice(choice, whole)
+    const choices = chunk.choices
+    if (Array.isArray(choices)) for (const choice of choices) this.#takeChoice(object(choice), whole)
     const groq = object(chunk.x_groq)
-    this.#takeUsage(object(chunk.usage ?? groq.usage))
-    const error = chatCompletionsError(chunk) ?? groq.error ?? choices.find((choice) => choice.error)?.error
+    const usage = chunk.usage ?? groq.usage
+    if (isObject(usage)) this.#takeUsage(usage)
+    const error = chatCompletionsError(chunk) ?? groq.error ?? this.#failed
     if (error) this.fail(errorFailure(200, { error }))
     this.held = this.#calls.size + this.#echo.size
   }
@@ -64,6 +67,7 @@ export class ChatCompletionsReader extends SseReader {
     // A last chunk may repeat an empty one.
     this.#finish = text(choice.finish_reason) || this.#finish
     this.#native = text(choice.native_finish_reason) || this.#native
+    this.#failed ??= choice.error
   }
 
   #takeDelta(delta: Json): void {
@@ -78,11 +82,11 @@ export class ChatCompletionsReader extends SseReader {
 
   /** Under one name only: some servers send the same words under two. */
   #takeReasoning(delta: Json): void {
-    const details = list(delta.reasoning_details).map(object)
+    const details = list(delta.reasoning_details)
     if (details.length) this.#echo.addDetails(details)
     const field = reasoningFields.find((name) => text(delta[name]))
     if (field) return this.#think(field, text(delta[field]))
-    for (const detail of details) this.add('reasoning', text(detail.text) || text(detail.summary))
+    for (const detail of details.map(object)) this.add('reasoning', text(detail.text) || text(detail.summary))
   }
 
   #think(field: string, words: string): void {

@@ -18,7 +18,7 @@ export class ToolCallGatherer {
   #byIndex = new Map<number, Gathered>()
 
   get any(): boolean {
-    return this.#calls.length > 0
+    return this.#calls.some(isCall)
   }
 
   /** Characters held, so that a reader can refuse to hold without end. */
@@ -43,7 +43,9 @@ export class ToolCallGatherer {
   }
 
   emit(emit: (event: Extract<ProviderEvent, { type: 'tool_call' }>) => void): void {
-    for (const call of this.#calls) emit({ type: 'tool_call', ...call, id: call.id || `call_${newId()}` })
+    for (const call of this.#calls.filter(isCall)) {
+      emit({ type: 'tool_call', ...call, id: call.id || `call_${newId()}` })
+    }
   }
 
   #callOf(piece: Delta): Gathered {
@@ -59,6 +61,11 @@ export class ToolCallGatherer {
   #withoutIndex(id: string): Gathered | undefined {
     return id ? this.#calls.find((call) => call.id === id) : this.#calls.at(-1)
   }
+}
+
+/** Some servers announce a call that never comes. */
+function isCall({ name, arguments: args }: Gathered): boolean {
+  return name !== '' || args !== ''
 }
 
 /** Some servers number every whole call 0, or not at all. Another call has a name, and another id or a whole call before it. */
