@@ -30,6 +30,39 @@ const marked = (page: Page) =>
     return document.getElementById(id)?.textContent ?? ''
   })
 
+test('what is used now is in sight whenever the picker opens, however long the list', async () => {
+  const who = await newPerson()
+  const { path } = await threadOf(who, 'echo')
+  const page = await openAs(who)
+  await page.route('**/api/v1/providers/custom/models**', async (route) => {
+    const response = await route.fetch()
+    const page = (await response.json()) as { items: { id: string; name: string }[] }
+    const others = Array.from({ length: 40 }, (_, at) => ({
+      ...page.items[0]!,
+      id: `other-${at}`,
+      name: `Other ${at}`,
+    }))
+    await route.fulfill({ response, json: { ...page, items: [...others, ...page.items] } })
+  })
+  await page.goto(path)
+  await new ChatPage(page).live()
+  const inSight = () =>
+    page
+      .getByTestId('model-option')
+      .filter({ hasText: 'echo' })
+      .evaluate((row) => {
+        const [own, list] = [row.getBoundingClientRect(), row.closest('[role=listbox]')!.getBoundingClientRect()]
+        return own.height > 0 && own.top >= list.top && own.bottom <= list.bottom
+      })
+  for (let time = 0; time < 2; time++) {
+    await openPicker(page)
+    await expect.poll(inSight).toBe(true)
+    await page.keyboard.press('Escape')
+    await page.getByTestId('model-picker').waitFor({ state: 'detached' })
+  }
+  await page.context().close()
+})
+
 test('finds by typing, says window, price and abilities, and the keyboard is enough', async () => {
   const who = await newPerson()
   const { path } = await threadOf(who, 'echo')

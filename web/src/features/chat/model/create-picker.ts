@@ -97,6 +97,8 @@ export function createPicker(request: PickerRequest) {
     rows,
     at,
     move,
+    /** Whether a person has moved the mark. */
+    isMoved: () => moved,
     /** The id of the row that Enter takes. */
     marked,
     isCurrent,

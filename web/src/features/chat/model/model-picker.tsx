@@ -1,5 +1,5 @@
 import Search from 'lucide-solid/icons/search'
-import { createEffect, Show } from 'solid-js'
+import { createEffect, createSignal, on, Show } from 'solid-js'
 import { isTouch } from '../../../lib/media.ts'
 import { online } from '../../../lib/online.ts'
 import { Floating } from '../../../ui/floating.tsx'
@@ -11,11 +11,14 @@ import { PickerFoot } from './picker-foot.tsx'
 
 /** Models of every key, found by typing: a list below the button, a sheet on a phone. */
 export function ModelPicker(props: { request: PickerRequest }) {
-  let surface: HTMLDialogElement | undefined
+  const [surface, setSurface] = createSignal<HTMLDialogElement>()
   const list = createPicker(props.request)
+  // rows that arrive above push the marked one away without changing which it is
   createEffect(
-    () =>
-      list.marked() && surface?.querySelector(`#${CSS.escape(list.marked()!)}`)?.scrollIntoView({ block: 'nearest' }),
+    on([surface, list.marked, list.at, list.rows], ([box, marked]) => {
+      const block = list.isMoved() ? 'nearest' : 'center'
+      if (box && marked) box.querySelector(`#${CSS.escape(marked)}`)?.scrollIntoView({ block })
+    }),
   )
   return (
     <Floating
@@ -23,7 +26,7 @@ export function ModelPicker(props: { request: PickerRequest }) {
       label={props.request.label}
       onClose={closeModelPicker}
       size={list.rows()}
-      ref={(element) => (surface = element)}
+      ref={setSurface}
       class="w-[430px] phone:h-[85dvh]"
       testid="model-picker"
     >
