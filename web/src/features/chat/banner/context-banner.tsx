@@ -25,7 +25,13 @@ export function ContextBanner() {
     const now = state.context ? levelOf(state.context) : 'ok'
     return now === hidden() ? 'ok' : now
   }
-  const percent = () => `${Math.floor(state.context?.percentage ?? 0)}%`
+  const used = () => {
+    const percent = Math.floor(state.context?.percentage ?? 0)
+    // after a switch to a model with a smaller window
+    return percent > 100
+      ? 'This thread is longer than the model can read.'
+      : `${percent}% of what this model can read is used.`
+  }
   const cut = () => {
     const lines = cutWords(state.context?.cut ?? null)
     return lines.length > 0 ? `The next answer leaves out ${listed(lines)}.` : 'The next answer still reads everything.'
@@ -55,7 +61,7 @@ export function ContextBanner() {
             </>
           }
         >
-          <b class="font-bold">{percent()} of what this model can read is used.</b> {cut()}
+          <b class="font-bold">{used()}</b> {cut()}
         </Banner>
       </Match>
       <Match when={level() === 'warning' || level() === 'cut'}>
@@ -71,7 +77,7 @@ export function ContextBanner() {
             </>
           }
         >
-          <Show when={level() === 'warning'}>{percent()} of what this model can read is used. </Show>
+          <Show when={level() === 'warning'}>{used()} </Show>
           {cut()}
         </Banner>
       </Match>

@@ -38,7 +38,7 @@ export function ThreadComposer(props: {
     <Composer
       owner={chat.me.id}
       place={session.thread_id}
-      placeholder={`Message ${props.project.name}`}
+      placeholder={`Message ${brief(props.project.name)}`}
       disabled={chat.canWrite() ? undefined : 'You can read here, not write: your role is viewer.'}
       verb={running() ? 'queue' : 'send'}
       onSend={send}
@@ -74,3 +74,6 @@ export function ThreadComposer(props: {
     />
   )
 }
+
+/** A phone's line holds as much: a second one would lie under the buttons. */
+const brief = (name: string) => (name.length > 26 ? `${name.slice(0, 25).trimEnd()}…` : name)

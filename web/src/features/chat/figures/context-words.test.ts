@@ -25,6 +25,7 @@ test('the state is words too', () => {
   const warning = { ...context, used: 164_000, percentage: 82, severity: 'warning' as const }
   expect(contextLabel(warning)).toContain('82%, nearly full')
   expect(contextLabel({ ...warning, severity: 'critical' })).toMatch(/full$/)
+  expect(contextLabel({ ...warning, percentage: 135, severity: 'critical' })).toMatch(/135%, more than it reads$/)
   expect(contextLabel({ ...context, total: null })).toContain('unknown')
   const cut = { tool_outputs: 0, summarized: 0, messages: 2 }
   expect(contextLabel({ ...context, cut })).toMatch(/41%, the oldest messages leave$/)

@@ -10,7 +10,8 @@ export function usedWords({ used, total, source }: Context): string {
 const tokenWords = (count: number) => `${tokens(count)} ${count === 1 ? 'token' : 'tokens'}`
 
 const severities = { ok: 'room left', warning: 'nearly full', critical: 'full' }
-export function severityWords({ severity, cut }: Context): string {
+export function severityWords({ severity, cut, percentage }: Context): string {
+  if ((percentage ?? 0) > 100) return 'more than it reads'
   return severity === 'ok' && (cut?.messages ?? 0) > 0 ? 'the oldest messages leave' : severities[severity]
 }
 
