@@ -82,3 +82,8 @@ test('null means left out, and what nobody here knows is ignored', async () => {
   const answer = await program.json('/chat/completions', { ...ask('echo'), ...nothing, ...strange })
   expect(answer.body.choices[0].message.content).toBe('Say it')
 })
+
+test('embeddings of a provider that has none', async () => {
+  const answer = await program.json('/embeddings', { model: 'demo/demo', input: 'x' })
+  expect([answer.status, answer.body.error.param]).toEqual([400, 'model'])
+})
