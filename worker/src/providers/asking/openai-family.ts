@@ -1,4 +1,5 @@
 import type { Model } from '../../../protocol/rest/providers.ts'
+import type { TurnOptions } from '../../../protocol/turn.ts'
 
 /** What a model's name tells of how it may be asked. */
 export type OpenAiFamily = 'reasoning' | 'plain' | 'unknown'
@@ -12,6 +13,15 @@ export function openAiFamily(model: string): OpenAiFamily {
   const name = model.toLowerCase().replace(/^(ft:|openai\/)+/, '')
   if (/^(chatgpt|gpt-[34]|gpt-[5-9][\w.]*-chat)/.test(name)) return 'plain'
   return /^(o\d|gpt-[5-9]|codex-)/.test(name) ? 'reasoning' : 'unknown'
+}
+
+type Effort = NonNullable<TurnOptions['reasoning']>
+
+/** The nearest that this model knows: those made to think long refuse to think little, deep research has one level. */
+export function openAiEffort(model: string, effort: Effort): Effort {
+  if (/deep-research/.test(model)) return 'medium'
+  if (/gpt-5-pro/.test(model)) return 'high'
+  return effort === 'low' && /gpt-[5-9][\d.]*-pro/.test(model) ? 'medium' : effort
 }
 
 /** OpenAI's list has names only. https://platform.openai.com/docs/models */

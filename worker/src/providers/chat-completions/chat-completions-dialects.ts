@@ -1,5 +1,5 @@
 import type { TurnOptions } from '../../../protocol/turn.ts'
-import { openAiFamily } from '../asking/openai-family.ts'
+import { openAiEffort, openAiFamily } from '../asking/openai-family.ts'
 import type { Json } from '../reading/json.ts'
 
 type Effort = NonNullable<TurnOptions['reasoning']>
@@ -27,12 +27,17 @@ const common: Dialect = {
   stops: () => true,
   openAiRules: false,
   streamOptions: true,
-  callId: (id) => id,
+  callId: fittingId,
   marksCache: () => false,
 }
 
 /** https://platform.openai.com/docs/api-reference/chat/create */
-export const openAiDialect: Dialect = { ...common, maxTokens: () => 'max_completion_tokens', openAiRules: true }
+export const openAiDialect: Dialect = {
+  ...common,
+  maxTokens: () => 'max_completion_tokens',
+  reasoning: (effort, model) => ({ reasoning_effort: openAiEffort(model, effort) }),
+  openAiRules: true,
+}
 
 /** https://docs.github.com/en/github-models: OpenAI's models beside others. */
 const github: Dialect = {
@@ -95,6 +100,13 @@ function xaiReasoning(effort: Effort, model: string): Json {
 function groqReasoning(effort: Effort, model: string): Json {
   if (model.includes('gpt-oss')) return { reasoning_effort: effort }
   return /qwen-?3/.test(model) ? { reasoning_effort: 'default' } : {}
+}
+
+/** OpenAI refuses ids of more characters. */
+const ID_MAX_CHARS = 40
+
+function fittingId(id: string): string {
+  return id.length <= ID_MAX_CHARS ? id : `${id.slice(0, ID_MAX_CHARS - 10)}_${nineCharacters(id)}`
 }
 
 const digits = 'abcdefghijklmnopqrstuvwxyz0123456789'

@@ -156,6 +156,19 @@ test('Perplexity’s message beside a delta: so far in a stream, all of it in on
   expect(read(JSON.stringify({ choices: [{ ...choice, delta: { content: '' } }] })).text).toBe('whole')
 })
 
+test('an answer in one piece without a reason is whole, unless there is nothing in it', () => {
+  const whole = (content: string) =>
+    read(JSON.stringify({ choices: [{ index: 0, finish_reason: null, message: { content } }] }))
+  expect(whole('all')).toMatchObject({ text: 'all', finish: 'stop', failure: null })
+  expect(whole('')).toMatchObject({ failure: { kind: 'provider_stream_broken' } })
+})
+
+test('an answer in one piece that ends within it broke off', () => {
+  const whole = JSON.stringify({ choices: [{ index: 0, finish_reason: 'stop', message: { content: 'whole' } }] })
+  expect(read(whole.slice(0, -9))).toMatchObject({ failure: { kind: 'provider_stream_broken' } })
+  expect(read('Internal Server Error')).toMatchObject({ failure: { kind: 'provider_error' } })
+})
+
 test('events without an empty line between them, and [DONE] with spaces', () => {
   const dense = [say('a'), say('b'), stop, DONE].join('').replaceAll('\n\n', '\n')
   expect(read(dense)).toMatchObject({ text: 'ab', finish: 'stop', failure: null })

@@ -64,6 +64,8 @@ export class ChatCompletionsReader extends SseReader {
     const [first, second] = whole ? [choice.message, choice.delta] : [choice.delta, choice.message]
     const delta = first ?? second
     if (isObject(delta)) this.#takeDelta(delta)
+    // OpenRouter's whole answers of some models name no reason: whole they are all the same.
+    if (whole && isObject(delta) && (text(delta.content) || this.#calls.any)) this.saidDone = true
     // A last chunk may repeat an empty one.
     this.#finish = text(choice.finish_reason) || this.#finish
     this.#native = text(choice.native_finish_reason) || this.#native

@@ -188,6 +188,21 @@ test.each([
   expect(rest).toEqual({ model, ...('max_completion_tokens' in right ? {} : { max_tokens: 9 }), ...right })
 })
 
+test('an id that another provider made longer than OpenAI takes is shortened, in the call and in its result', async () => {
+  const [one, two] = ['a', 'b'].map((last) => `call_019aa6b0-0000-7000-8000-00000000000${last}`) as [string, string]
+  const messages: PromptMessage[] = [
+    hello,
+    { role: 'assistant', content: '', tool_calls: [one, two].map((id) => ({ id, name: 'f', arguments: '{}' })) },
+    { role: 'tool', tool_call_id: one, name: 'f', content: '1' },
+    { role: 'tool', tool_call_id: two, name: 'f', content: '2' },
+  ]
+  const body = await sent({ messages }, 'https://api.openai.com/v1')
+  const ids = (body.messages[1]!.tool_calls as { id: string }[]).map(({ id }) => id)
+  expect(body.messages.slice(2).map(({ tool_call_id }) => tool_call_id)).toEqual(ids)
+  expect(ids.map((id) => id.length)).toEqual([40, 40])
+  expect(ids[0]).not.toBe(ids[1])
+})
+
 test('OpenRouter marks the prompt of a Claude for its cache, and nobody else’s', async () => {
   const messages: PromptMessage[] = [{ role: 'system', content: 's' }, hello]
   const marks = async (model: string) => {

@@ -131,8 +131,8 @@ export abstract class SseReader implements WireReader {
     const body = parse(stray)
     if (isObject(body)) return this.#takeWhole(body)
     if (Array.isArray(body)) return body.filter(isObject).forEach((event) => this.#takeWhole(event))
-    if (!this.#begun && !isCutField(stray)) return this.fail(noStream('something that is not a stream of events'))
-    if (/^\s*(\[\s*)?\{/.test(stray)) this.#breakOff('it ended within an error')
+    if (/^\s*(\[\s*)?\{/.test(stray)) return this.#breakOff(`it ended within ${this.#begun ? 'an error' : 'its JSON'}`)
+    if (!this.#begun && !isCutField(stray)) this.fail(noStream('something that is not a stream of events'))
   }
 
   #takeWhole(event: Json): void {

@@ -1,7 +1,17 @@
 import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
 import type { Json } from '../reading/json.ts'
-import { openAiFamily } from '../asking/openai-family.ts'
-import { apart, argumentsText, failedText, imagesOf, imageUrl, ownEcho, partsOf, textOf } from '../asking/prompt.ts'
+import { openAiEffort, openAiFamily } from '../asking/openai-family.ts'
+import {
+  apart,
+  argumentsText,
+  failedText,
+  imagesOf,
+  imageUrl,
+  ownEcho,
+  partsOf,
+  plainId,
+  textOf,
+} from '../asking/prompt.ts'
 import type { ModelRequest, PromptContent, PromptMessage, ResponseFormat, ToolChoice, ToolDefinition } from '../wire.ts'
 
 /** OpenAI refuses to be asked for fewer. */
@@ -30,10 +40,10 @@ export function responsesBody(request: ModelRequest): Json {
 }
 
 /** Without `store` the model forgets its reasoning between two calls, unless it comes back in its encrypted form. */
-function reasoning({ options }: ModelRequest, family: ReturnType<typeof openAiFamily>): Json {
+function reasoning({ model, options }: ModelRequest, family: ReturnType<typeof openAiFamily>): Json {
   if (family === 'plain') return {}
   return {
-    ...(options.reasoning && { reasoning: { effort: options.reasoning, summary: 'auto' } }),
+    ...(options.reasoning && { reasoning: { effort: openAiEffort(model, options.reasoning), summary: 'auto' } }),
     ...((family === 'reasoning' || options.reasoning) && { include: ['reasoning.encrypted_content'] }),
   }
 }
@@ -43,7 +53,7 @@ function itemsOf(message: Exclude<PromptMessage, { role: 'system' }>, model: str
     case 'user':
       return [{ type: 'message', role: 'user', content: content(message.content) }]
     case 'tool':
-      return [{ type: 'function_call_output', call_id: message.tool_call_id, output: output(message) }]
+      return [{ type: 'function_call_output', call_id: plainId(message.tool_call_id), output: output(message) }]
     case 'assistant':
       return led(inOrder(message, ownEcho(message, 'responses', model), write))
   }
@@ -66,7 +76,7 @@ const write: PieceWriter = {
   text: (words, { phase }) => ({ type: 'message', role: 'assistant', content: words, ...(phase ? { phase } : {}) }),
   call: (call) => ({
     type: 'function_call',
-    call_id: call.id,
+    call_id: plainId(call.id),
     name: call.name,
     arguments: argumentsText(call.arguments),
   }),

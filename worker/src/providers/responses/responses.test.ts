@@ -40,6 +40,28 @@ test('models that reason keep their reasoning encrypted and take no temperature;
   expect(unknown).toMatchObject({ include, temperature: 0.2, reasoning: { effort: 'low' } })
 })
 
+test.each([
+  ['gpt-5-pro', 'high'],
+  ['gpt-5.2-pro', 'medium'],
+  ['o3-deep-research', 'medium'],
+  ['gpt-5.2', 'low'],
+])('%s asked to think a little is asked for %s', async (model, effort) => {
+  expect(await body({ model, options: { reasoning: 'low' } })).toMatchObject({ reasoning: { effort } })
+})
+
+test('an id that is longer than the provider takes is shortened, in the call and in its result', async () => {
+  const id = `toolu_${'x'.repeat(80)}`
+  const { input } = await body({
+    messages: [
+      hello,
+      { role: 'assistant', content: '', tool_calls: [{ id, name: 'f', arguments: '{}' }] },
+      { role: 'tool', tool_call_id: id, name: 'f', content: '1' },
+    ],
+  })
+  expect(String(input[1]!.call_id).length).toBeLessThanOrEqual(64)
+  expect(input[2]!.call_id).toBe(input[1]!.call_id)
+})
+
 test('fewer tokens than the provider takes are the fewest it takes', async () => {
   expect((await body({ options: { max_tokens: 5 } })).max_output_tokens).toBe(16)
   expect((await body({ options: { max_tokens: 500 } })).max_output_tokens).toBe(500)
