@@ -143,9 +143,9 @@ export class ResponseItems {
   }
 }
 
-/** Calls that the provider's own tools answer have another type. */
-function isCall(item: Item): boolean {
-  return item.kind === 'function_call' || item.kind === 'custom_tool_call'
+/** Calls that the provider's own tools answer have another type, or (xAI's search of X) an id that says so. */
+function isCall({ kind, id }: Item): boolean {
+  return (kind === 'function_call' || kind === 'custom_tool_call') && !id.startsWith('xs_call_')
 }
 
 function argumentsOf(item: Json): string {

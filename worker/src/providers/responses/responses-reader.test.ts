@@ -109,6 +109,20 @@ test('a call whose arguments come once only: with its beginning, or with the eve
   ).toMatchObject(right)
 })
 
+test('a search that xAI itself runs is no call of ours', () => {
+  const search = { type: 'custom_tool_call', call_id: 'xs_call_1', name: 'x_search', input: '{}' }
+  const ours = { ...search, call_id: 'call_2', name: 'sql', input: 'SELECT 1' }
+  const message = { type: 'message', content: [{ type: 'output_text', text: 'found' }] }
+  expect(read(done(0, search), done(1, message), completed({ output: [search, message] }))).toMatchObject({
+    text: 'found',
+    tool_calls: [],
+    finish: 'stop',
+  })
+  expect(read(done(0, ours), completed({ output: [ours] })).tool_calls).toEqual([
+    { id: 'call_2', name: 'sql', arguments: 'SELECT 1' },
+  ])
+})
+
 test('text that only the event has which ends it', () => {
   const ended = (text: string) => event('response.output_text.done', { output_index: 0, text })
   expect(read(added(0, { type: 'message' }), ended('whole'), completed()).text).toBe('whole')
