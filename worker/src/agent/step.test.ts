@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { chatCompletions } from '../providers/chat-completions/chat-completions.ts'
+import { retryDelayMs } from './retry.ts'
 import { runStep, type StepEnd } from './step.ts'
 
 const wire = chatCompletions()
@@ -91,6 +92,12 @@ describe('a provider that', () => {
     expect(zipped.end.failure?.kind).toMatch(/^provider_/)
     const moved = await step(once(bytes('')), { status: 302, headers: { location: 'https://elsewhere.test/' } })
     expect(moved.end.failure).toMatchObject({ kind: 'provider_error', status: 302 })
+  })
+
+  test('falls silent within its refusal is known by its status, and not asked again', async () => {
+    const { end } = await step((at) => (at === 0 ? bytes('{"error":') : new Promise(() => {})), { status: 500 })
+    expect(end.failure).toMatchObject({ kind: 'provider_error', status: 500, retryable: false })
+    expect(retryDelayMs(end.failure!, 1)).toBeNull()
   })
 
   test('never says anything, or only that it is still there, is left after its time', async () => {

@@ -93,8 +93,8 @@ async function exchange(
   if (!response.ok || !response.body) {
     const body = await readAtMost(response, ERROR_BODY_MAX)
     if (!watch.rang) signal.throwIfAborted()
-    const failure = ports.wire.failure(response.status, response.headers, body)
-    return newEnd(withoutKey(failure, ports))
+    const failure = withoutKey(ports.wire.failure(response.status, response.headers, body), ports)
+    return newEnd(watch.rang ? { ...failure, retryable: false } : failure)
   }
   const end = newEnd()
   await readAnswer(ports.wire.reader(), response.body, watch, sink, end)
@@ -104,7 +104,7 @@ async function exchange(
   return end
 }
 
-/** Not tried again: whoever waited this long once should not wait three times more. */
+/** Not tried again, as a refusal that fell silent: whoever waited this long once should not wait three times more. */
 function silent(ms: number): ProviderFailure {
   return providerFailure('provider_stream_broken', null, `the model said nothing for ${ms / 1000} s`)
 }

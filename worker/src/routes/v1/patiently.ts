@@ -27,8 +27,8 @@ export async function patiently(
 }
 
 /** By status, or by what the first event of a stream said. A quota that is used up doesn't come back in seconds. */
-function mayPass({ kind, status }: ProviderFailure): boolean {
-  if (kind === 'provider_quota') return false
+function mayPass({ kind, status, retryable }: ProviderFailure): boolean {
+  if (kind === 'provider_quota' || retryable === false) return false
   const isLoad = kind === 'provider_overloaded' || kind === 'provider_rate_limit'
   return isLoad || (status !== null && STATUSES.has(status))
 }
