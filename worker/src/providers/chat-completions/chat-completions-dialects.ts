@@ -17,6 +17,8 @@ export interface Dialect {
   /** Usage comes in a stream when asked for; a server that sends it anyway may refuse the question. */
   streamOptions: boolean
   callId(id: string): string
+  /** Words of the model's that must stand between a tool's result and a person's message, empty where none must. */
+  betweenToolAndUser: string
   /** Whether parts of a prompt must be marked for the model's provider to cache them. */
   marksCache(model: string): boolean
 }
@@ -28,6 +30,7 @@ const common: Dialect = {
   openAiRules: false,
   streamOptions: true,
   callId: fittingId,
+  betweenToolAndUser: '',
   marksCache: () => false,
 }
 
@@ -52,8 +55,17 @@ export const openRouterDialect: Dialect = {
   marksCache: (model) => model.startsWith('anthropic/'),
 }
 
-/** https://docs.mistral.ai/api: fields that it doesn't know are refused, and ids of calls have nine letters or digits. */
-const mistral: Dialect = { ...common, streamOptions: false, callId: nineCharacters, reasoning: mistralReasoning }
+/**
+ * https://docs.mistral.ai/api: fields that it doesn't know are refused, ids of calls have nine letters or digits, and nobody but
+ * the model may speak after a tool.
+ */
+const mistral: Dialect = {
+  ...common,
+  streamOptions: false,
+  callId: nineCharacters,
+  reasoning: mistralReasoning,
+  betweenToolAndUser: 'I have seen the result.',
+}
 
 /** https://api-docs.deepseek.com/guides/thinking_mode, https://docs.z.ai/guides/capabilities/thinking-mode: on or off. */
 const onOrOff: Dialect = { ...common, reasoning: () => ({ thinking: { type: 'enabled' } }) }

@@ -25,8 +25,16 @@ export function chatCompletionsMessages(dialect: Dialect, { messages, model }: M
     messageOf(message, dialect, model, index >= from),
     ...(message.role === 'tool' && rest[index + 1]?.role !== 'tool' ? shownImages(rest, index) : []),
   ])
-  const all = [...(system ? [{ role: 'system', content: system }] : []), ...written]
+  const all = [...(system ? [{ role: 'system', content: system }] : []), ...between(dialect, written)]
   return marks ? markCache(all) : all
+}
+
+function between({ betweenToolAndUser: content }: Dialect, messages: Json[]): Json[] {
+  if (!content) return messages
+  return messages.flatMap((message, index) => {
+    const bare = message.role === 'user' && messages[index - 1]?.role === 'tool'
+    return bare ? [{ role: 'assistant', content }, message] : [message]
+  })
 }
 
 function messageOf(message: Said, dialect: Dialect, model: string, current: boolean): Json {

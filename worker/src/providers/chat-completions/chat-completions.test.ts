@@ -158,6 +158,8 @@ test('an address tells the dialect: Mistral’s ids and fields, an Azure model t
   expect(call[0]!.id).toMatch(/^[a-z0-9]{9}$/)
   expect(result.tool_call_id).toBe(call[0]!.id)
   expect(call[1]!.id).not.toBe(call[0]!.id)
+  const roles = ['user', 'assistant', 'tool', 'tool', 'assistant', 'user']
+  expect(mistral.messages.map(({ role }) => role)).toEqual(roles)
   const options = { temperature: 0.1, max_tokens: 9, reasoning: 'low', stop: ['x'] } as ModelRequest['options']
   const azure = await sent({ model: 'o4-mini', options }, 'https://me.openai.azure.com/openai/v1')
   expect(azure).toMatchObject({ max_completion_tokens: 9, reasoning_effort: 'low' })

@@ -11,7 +11,7 @@ export const contextWords = anyOf(
   /too many (input )?tokens/,
   /exceed_context_size|exceed\w* (the )?model('s)? token limit|max_prompt_tokens_exceeded|tokens_limit_reached/,
   /reduce the length/,
-  /token count.{0,60}exceed|exceeds.{0,20}maximum number of tokens|input length.{0,30}exceeds/,
+  /token count.{0,60}exceed|input tokens exceed|exceeds.{0,20}maximum number of tokens|input length.{0,30}exceeds/,
   /inputs. tokens \+ .?max_new_tokens|must have less than \d+ tokens/,
   /range of input length/,
 )
