@@ -17,6 +17,8 @@ export interface Dialect {
   /** Usage comes in a stream when asked for; a server that sends it anyway may refuse the question. */
   streamOptions: boolean
   callId(id: string): string
+  /** Whether calls go back with the signature that came with them. */
+  signsCalls: boolean
   /** Words of the model's that must stand between a tool's result and a person's message, empty where none must. */
   betweenToolAndUser: string
   /** Whether parts of a prompt must be marked for the model's provider to cache them. */
@@ -30,6 +32,7 @@ const common: Dialect = {
   openAiRules: false,
   streamOptions: true,
   callId: fittingId,
+  signsCalls: false,
   betweenToolAndUser: '',
   marksCache: () => false,
 }
@@ -70,6 +73,9 @@ const mistral: Dialect = {
 /** https://api-docs.deepseek.com/guides/thinking_mode, https://docs.z.ai/guides/capabilities/thinking-mode: on or off. */
 const onOrOff: Dialect = { ...common, reasoning: () => ({ thinking: { type: 'enabled' } }) }
 
+/** https://ai.google.dev/gemini-api/docs/openai and https://ai.google.dev/gemini-api/docs/thought-signatures */
+const google: Dialect = { ...common, signsCalls: true }
+
 /** https://help.aliyun.com/en/model-studio/deep-thinking, https://docs.siliconflow.com: a switch of another name. */
 const enabled: Dialect = { ...common, reasoning: () => ({ enable_thinking: true }) }
 
@@ -86,6 +92,7 @@ const hosts: [RegExp, Dialect][] = [
   [/(^|\.)mistral\.ai$/, mistral],
   [/(^|\.)(deepseek\.com|z\.ai|bigmodel\.cn)$/, onOrOff],
   [/(^|\.)(aliyuncs\.com|siliconflow\.(com|cn))$/, enabled],
+  [/(^|\.)googleapis\.com$/, google],
   [/(^|\.)x\.ai$/, xai],
   [/(^|\.)groq\.com$/, groq],
 ]

@@ -11,6 +11,7 @@ import {
   textOf,
   turnStart,
 } from '../asking/prompt.ts'
+import { SIGNED_CALL } from '../reading/tool-call-gatherer.ts'
 import type { ModelRequest, PromptContent, PromptMessage } from '../wire.ts'
 
 type Said = Exclude<PromptMessage, { role: 'system' }>
@@ -55,24 +56,36 @@ function answer(
   current: boolean,
 ): Json {
   const { content: said, tool_calls = [] } = message
+  const echo = ownEcho(message, 'chat', model).filter(isObject)
+  const signatures = new Map(echo.filter(isSigned).map(({ id, signature }) => [id, signature]))
   const calls = tool_calls.map((call) => ({
     id: dialect.callId(call.id),
     type: 'function',
     function: { name: call.name, arguments: argumentsText(call.arguments) },
+    ...(dialect.signsCalls && signed(call.signature ?? signatures.get(call.id))),
   }))
   return {
     role: 'assistant',
     content: said === '' && calls.length ? null : said,
-    ...reasoning(ownEcho(message, 'chat', model), current),
+    ...reasoning(echo, current),
     ...(calls.length && { tool_calls: calls }),
   }
 }
 
 /** Details go back always; plain text of thoughts only while the tools it called are at work: later it may be refused. */
-function reasoning(items: unknown[], current: boolean): Json {
-  const details = items.filter((item) => isObject(item) && typeof item.type === 'string')
+function reasoning(echo: Json[], current: boolean): Json {
+  const items = echo.filter((item) => !isSigned(item))
+  const details = items.filter((item) => typeof item.type === 'string')
   if (details.length) return { reasoning_details: details }
-  return current && isObject(items[0]) ? items[0] : {}
+  return (current && items[0]) || {}
+}
+
+function isSigned(item: Json): boolean {
+  return item.type === SIGNED_CALL
+}
+
+function signed(thought_signature: unknown): Json {
+  return thought_signature ? { extra_content: { google: { thought_signature } } } : {}
 }
 
 function content(said: PromptContent): string | Json[] {

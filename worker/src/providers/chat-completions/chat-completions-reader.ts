@@ -40,6 +40,7 @@ export class ChatCompletionsReader extends SseReader {
     const failed = failedFinish(this.#finish)
     if (failed) return this.fail(providerFailure(failed, 200, `its answer ended as "${this.#finish}"`))
     for (const item of this.#echo.items(this.#calls.any)) this.tell({ type: 'echo', item })
+    for (const item of this.#calls.signatures()) this.tell({ type: 'echo', item })
     this.#calls.emit((event) => this.tell(event))
     const reason = finishReason({
       said: this.#finish,

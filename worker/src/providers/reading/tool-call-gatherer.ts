@@ -6,6 +6,16 @@ interface Gathered {
   id: string
   name: string
   arguments: string
+  /** Google's, which its own endpoint of this format wants back. */
+  signature: string
+}
+
+export const SIGNED_CALL = 'edgewise.signed_call'
+
+export interface Signed {
+  type: typeof SIGNED_CALL
+  id: string
+  signature: string
 }
 
 interface Delta extends Gathered {
@@ -33,18 +43,25 @@ export class ToolCallGatherer {
       id: text(delta.id),
       name: text(asked.name) || text(custom.name),
       arguments: argumentsOf(asked.arguments ?? custom.input),
+      signature: text(object(object(delta.extra_content).google).thought_signature),
     }
     const call = this.#callOf(piece)
     // GLM repeats `name: ""` in later deltas: only the first name counts.
     call.id ||= piece.id
     call.name ||= piece.name
+    call.signature ||= piece.signature
     call.arguments += piece.arguments
-    this.size += piece.arguments.length
+    this.size += piece.arguments.length + piece.signature.length
+  }
+
+  /** Of each call that was signed, for those who keep what a provider wants back apart from the call. */
+  signatures(): Signed[] {
+    return this.#calls.flatMap(({ id, signature }) => (signature && id ? [{ type: SIGNED_CALL, id, signature }] : []))
   }
 
   emit(emit: (event: Extract<ProviderEvent, { type: 'tool_call' }>) => void): void {
-    for (const call of this.#calls.filter(isCall)) {
-      emit({ type: 'tool_call', ...call, id: call.id || `call_${newId()}` })
+    for (const { id, signature, ...call } of this.#calls.filter(isCall)) {
+      emit({ type: 'tool_call', id: id || `call_${newId()}`, ...call, ...(signature && { signature }) })
     }
   }
 
@@ -52,7 +69,7 @@ export class ToolCallGatherer {
     const { index, id } = piece
     const known = typeof index === 'number' ? this.#byIndex.get(index) : this.#withoutIndex(id)
     if (known && !isAnother(known, piece)) return known
-    const call: Gathered = { id: '', name: '', arguments: '' }
+    const call: Gathered = { id: '', name: '', arguments: '', signature: '' }
     this.#calls.push(call)
     if (typeof index === 'number') this.#byIndex.set(index, call)
     return call
