@@ -25,14 +25,23 @@ export async function loadSettings(): Promise<void> {
   show(await getSettings())
 }
 
-/** Shown at once; taken back if the server refuses. */
+let unsaved = 0
+let before: Promise<unknown> = Promise.resolve()
+
+/** Shown at once, taken back if the server refuses. Changes go one after another, so that an older answer undoes none. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
-  const before = { ...settings }
-  show({ ...before, ...change })
+  const old = Object.fromEntries(Object.keys(change).map((name) => [name, settings[name as keyof Settings]]))
+  show({ ...settings, ...change })
+  unsaved++
+  const sent = before.then(() => putSettings(change))
+  before = sent.catch(() => undefined)
   try {
-    show(await putSettings(change))
+    const stored = await sent
+    if (unsaved === 1) show(stored)
   } catch (error) {
-    show(before)
+    show({ ...settings, ...old })
     throw error
+  } finally {
+    unsaved--
   }
 }

@@ -1,8 +1,9 @@
 import Moon from 'lucide-solid/icons/moon'
 import Sun from 'lucide-solid/icons/sun'
 import SunMoon from 'lucide-solid/icons/sun-moon'
+import { createSignal } from 'solid-js'
 import type { Settings } from '../../../../worker/protocol/rest/users.ts'
-import { createJob } from '../../state/job.ts'
+import { wordsOf } from '../../api/error.ts'
 import { changeSettings, settings } from '../../state/settings.ts'
 import { FieldError } from '../../ui/field-error.tsx'
 import { modKey } from '../../ui/kbd.tsx'
@@ -18,7 +19,14 @@ const themes = [
 ] as const
 
 export function AppearancePage() {
-  const job = createJob((change: Partial<Settings>) => changeSettings(change))
+  const [error, setError] = createSignal('')
+  /** One change doesn't wait for another: none may be dropped. */
+  const change = (what: Partial<Settings>) => {
+    changeSettings(what).then(
+      () => setError(''),
+      (cause: unknown) => setError(`Not saved. ${wordsOf(cause)}`),
+    )
+  }
   return (
     <Page title="Appearance and chat" up={{ href: '/settings', name: 'settings' }}>
       <div class="flex max-w-140 flex-col divide-y divide-line *:py-3">
@@ -30,7 +38,7 @@ export function AppearancePage() {
             label="Appearance"
             value={settings.theme}
             segments={themes}
-            onChange={(theme) => void job.run({ theme })}
+            onChange={(theme) => change({ theme })}
           />
         </div>
         <Toggle
@@ -38,25 +46,25 @@ export function AppearancePage() {
           label="Send with Enter alone"
           hint={`${modKey} + Enter always sends, Shift + Enter is always a new line. On a phone Enter is a new line.`}
           checked={settings.enter_sends}
-          onChange={(enter_sends) => void job.run({ enter_sends })}
+          onChange={(enter_sends) => change({ enter_sends })}
         />
         <Toggle
           look="switch"
           label="Let the model name threads"
           hint="A short title is made after the first answer, by the model that gave it. It costs a few tokens."
           checked={settings.make_titles}
-          onChange={(make_titles) => void job.run({ make_titles })}
+          onChange={(make_titles) => change({ make_titles })}
         />
         <Toggle
           look="switch"
           label="Summarize long threads"
           hint="After 50 messages, 10,000 tokens or a day of rest. The summary stands in for older messages when a model could not read them all."
           checked={settings.make_summaries}
-          onChange={(make_summaries) => void job.run({ make_summaries })}
+          onChange={(make_summaries) => change({ make_summaries })}
         />
         <SummaryModel />
       </div>
-      <FieldError text={job.error() && `Not saved. ${job.error()}`} />
+      <FieldError text={error()} />
     </Page>
   )
 }
