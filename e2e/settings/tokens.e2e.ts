@@ -42,7 +42,11 @@ test('a token is made, shown once, does what it may and nothing else, and is rev
   expect(text).toMatch(/used (just now|\d+ s ago)/)
   expect(text).toContain('of $5.00 a month')
 
-  await row.getByRole('button', { name: 'Revoke Nightly report' }).click()
+  const revoke = row.getByRole('button', { name: 'Revoke Nightly report' })
+  await revoke.press('Enter')
+  await page.getByRole('button', { name: 'Keep it' }).press('Escape')
+  await expect.poll(() => revoke.evaluate((button) => button === document.activeElement)).toBe(true)
+  await revoke.click()
   await page.getByRole('button', { name: 'Revoke token' }).click()
   await page.getByText(/^No tokens yet/).waitFor()
   expect((await ask('GET', '/projects')).status).toBe(401)

@@ -33,7 +33,7 @@ export function Banner(props: {
         </span>
       )}
       <span class={`min-w-0 flex-1 ${props.long ? 'basis-62' : 'basis-40'}`}>{props.children}</span>
-      {props.action && <span class="flex flex-none gap-2">{props.action}</span>}
+      {props.action && <span class="flex max-w-full flex-wrap gap-2">{props.action}</span>}
     </div>
   )
 }

@@ -15,20 +15,24 @@ const sizes = {
 
 /** At most one `filled` in one place. While `busy` it stays where it is, says so and can't be pressed again. */
 export function Button(
-  props: JSX.ButtonHTMLAttributes<HTMLButtonElement> & {
+  props: Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, 'onClick'> & {
     kind?: keyof typeof kinds
     size?: keyof typeof sizes
     busy?: boolean
+    onClick?: (event: MouseEvent) => void
   },
 ) {
-  const [own, rest] = splitProps(props, ['kind', 'size', 'busy', 'class', 'children', 'disabled'])
+  const [own, rest] = splitProps(props, ['kind', 'size', 'busy', 'class', 'children', 'disabled', 'onClick'])
   return (
     <button
       type="button"
       {...rest}
-      disabled={own.disabled || own.busy}
+      disabled={own.disabled && !own.busy}
+      // a disabled button would lose the focus, which a dialog or an answer gives back to it
+      aria-disabled={own.busy || undefined}
+      onClick={(event) => (own.busy ? event.preventDefault() : own.onClick?.(event))}
       aria-busy={own.busy || undefined}
-      class={`inline-flex items-center justify-center gap-2 rounded-control border text-ui font-medium whitespace-nowrap transition-colors disabled:opacity-60 ${kinds[own.kind ?? 'plain']} ${sizes[own.size ?? 'md']} ${own.class ?? ''}`}
+      class={`inline-flex items-center justify-center gap-2 rounded-control border text-ui font-medium whitespace-nowrap transition-colors disabled:opacity-60 aria-busy:opacity-60 ${kinds[own.kind ?? 'plain']} ${sizes[own.size ?? 'md']} ${own.class ?? ''}`}
     >
       {own.busy && <Ring />}
       {own.children}

@@ -4,7 +4,7 @@ const looks = {
   checkbox: { line: 'items-start gap-3', box: 'mt-0.5 size-4 accent-accent' },
   switch: {
     line: 'min-h-9 items-center gap-4',
-    box: 'order-last h-5 w-9 appearance-none rounded-full border border-control bg-sunk transition-colors before:m-[2px] before:block before:size-3.5 before:rounded-full before:bg-control before:transition-transform checked:border-accent checked:bg-accent checked:before:translate-x-4 checked:before:bg-on-accent forced-colors:appearance-auto',
+    box: 'order-last h-5 w-9 appearance-none rounded-full border border-control bg-sunk transition-colors before:m-[2px] before:block before:size-3.5 before:rounded-full before:bg-control before:transition-transform checked:border-accent checked:bg-accent checked:before:translate-x-4 checked:before:bg-on-accent forced-colors:w-5 forced-colors:appearance-auto forced-colors:before:hidden',
   },
 }
 

@@ -61,6 +61,7 @@ export function KeyDialog(props: KeyFormOptions & { onClose: () => void }) {
         <AddressFields state={state} />
         <TextField
           label="Name"
+          autofocus={props.editing !== undefined}
           autocomplete="off"
           maxlength={100}
           hint="Programs write it before a model’s name when it isn’t the provider’s default key."

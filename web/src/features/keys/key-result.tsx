@@ -1,9 +1,10 @@
-import { Show } from 'solid-js'
+import { createEffect, on, Show } from 'solid-js'
 import Check from 'lucide-solid/icons/check'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import type { KeyTest } from '../../../../worker/protocol/rest/keys.ts'
 import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
 import { plural } from '../../lib/numbers.ts'
+import { announce } from '../../ui/announcer.tsx'
 import { FieldError } from '../../ui/field-error.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { keyFailure, type KeyFailure } from './failure-words.ts'
@@ -23,8 +24,18 @@ export function KeyResult(props: {
     props.result && !props.result.ok
       ? keyFailure(props.result, { provider: props.provider.name, base_url: props.base_url })
       : undefined
+  /** The place itself is gone while it is empty, and what appears with its first words is not read. */
+  createEffect(
+    on([() => props.testing, () => props.result, () => props.error], ([testing, result, error]) => {
+      const words = failure()
+      if (testing) announce('Asking the provider')
+      else if (error) announce(error)
+      else if (words) announce(`${words.title} ${words.advice}`)
+      else if (result?.ok) announce(works(result))
+    }),
+  )
   return (
-    <div role="status" class="text-small empty:hidden">
+    <div class="text-small empty:hidden">
       <Show when={props.testing}>
         <p class="flex items-center gap-2 text-text-2">
           <Ring /> Asking the provider

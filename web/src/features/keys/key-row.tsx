@@ -108,7 +108,7 @@ export function KeyRow(props: {
         <FieldError text={change.error() || remove.error()} />
       </div>
       <div class="flex flex-none items-center gap-2">
-        <Button disabled={test.busy()} aria-label={`Test ${props.entry.key_name}`} onClick={() => void test.run()}>
+        <Button aria-label={`Test ${props.entry.key_name}`} onClick={() => void test.run()}>
           Test
         </Button>
         <Menu

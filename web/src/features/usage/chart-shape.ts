@@ -5,4 +5,4 @@ export const HEIGHT = TOP + PLOT + 26
 
 /** Words over bars and lines keep a rim of the page's own color. */
 export const halo =
-  'stroke-page stroke-[3px] [paint-order:stroke] forced-colors:fill-[CanvasText] forced-colors:stroke-[Canvas]'
+  'stroke-page stroke-[3px] [paint-order:stroke] forced-color-adjust-none forced-colors:fill-[CanvasText] forced-colors:stroke-[Canvas]'

@@ -27,7 +27,7 @@ export function TitleEdit(props: {
     <Show
       when={props.editing}
       fallback={
-        <h1 class="group/title flex min-w-0 items-center gap-1.5 text-ui font-medium">
+        <h1 aria-label={props.title} class="group/title flex min-w-0 items-center gap-1.5 text-ui font-medium">
           <Show when={props.canEdit} fallback={<span class="truncate">{props.title}</span>}>
             <button
               type="button"

@@ -26,7 +26,7 @@ export function ModelRow(props: {
       data-testid="model-option"
       onPointerMove={() => props.onPoint()}
       onClick={() => props.onPick()}
-      class={`group/row flex min-h-[34px] cursor-pointer items-center gap-2 rounded-control ps-2.5 text-ui [contain-intrinsic-size:auto_34px] [content-visibility:auto] touch:min-h-13 touch:[contain-intrinsic-size:auto_52px] ${props.marked ? 'bg-hover' : ''}`}
+      class={`group/row flex min-h-[34px] cursor-pointer items-center gap-2 rounded-control ps-2.5 text-ui [contain-intrinsic-size:auto_34px] [content-visibility:auto] touch:min-h-13 touch:[contain-intrinsic-size:auto_52px] ${props.marked ? 'bg-hover forced-colors:outline-2 forced-colors:-outline-offset-2 forced-colors:outline-[Highlight]' : ''}`}
     >
       <span class="flex min-w-0 flex-1 items-center gap-2 phone:flex-col phone:items-start phone:gap-0">
         <span class="max-w-full min-w-0 flex-1 truncate">
