@@ -90,6 +90,13 @@ it('counts as begun with a tool call alone: trying again would say it twice', ()
   expect(made.message.tool_calls![0]!.input).toEqual({})
 })
 
+it('keeps arguments that nest without end as text: they could not be stored', () => {
+  const { made, message } = answer()
+  const deep = '['.repeat(50_000) + ']'.repeat(50_000)
+  made.toolCall({ type: 'tool_call', id: 'c', name: 'f', arguments: deep })
+  expect(message.tool_calls![0]!.input).toBe(deep)
+})
+
 it('keeps no more than a row holds, also of one event, and says that it is full', () => {
   for (const tell of ['text', 'reasoning', 'toolCall'] as const) {
     const { made, message, onFull } = answer()

@@ -1,7 +1,7 @@
 import { unreachable } from '../../protocol/unreachable.ts'
 import { providerFailure } from '../providers/failure/failure.ts'
 import type { Emit, FinishReason, ProviderEvent, WireReader } from '../providers/wire.ts'
-import { isCut } from './is-cut.ts'
+import { jsonShape } from './json-shape.ts'
 import type { SilenceWatch } from './silence.ts'
 import type { StepEnd, StepSink } from './step.ts'
 
@@ -64,7 +64,9 @@ function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {
       return sink.usage?.(end.usage, end.cost_usd)
     case 'finish':
       // some say that all is well, or `tool_calls`, where their model ran out of tokens within a call
-      end.reason = end.tool_calls.some((call) => isCut(call.arguments)) ? cutReason(event.reason) : event.reason
+      end.reason = end.tool_calls.some((call) => jsonShape(call.arguments).isCut)
+        ? cutReason(event.reason)
+        : event.reason
       end.native = event.native
       return
     case 'failure':

@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest'
-import { isCut } from './is-cut.ts'
+import { jsonShape } from './json-shape.ts'
 
 test.each(['{"city": "Zür', '{"a":{"b":1}', '{"a":[1,2', '{"a"', '{', '{"quoted \\"}', '{"a":"\\'])(
   '%s is cut',
   (json) => {
-    expect(isCut(json)).toBe(true)
+    expect(jsonShape(json).isCut).toBe(true)
   },
 )
 
 test.each(['', 'null', '{}', '{"a":"}{]["}', '{"a":"\\\\"}', '{"a":"\\"{"}', 'not json', '{"a":1}}'])(
   '%s is not',
   (json) => {
-    expect(isCut(json)).toBe(false)
+    expect(jsonShape(json).isCut).toBe(false)
   },
 )
+
+test('depth', () => {
+  expect(jsonShape('{"a":[{"b":"[[["}],"c":{}}').depth).toBe(3)
+})
