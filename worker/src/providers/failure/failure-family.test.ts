@@ -47,9 +47,29 @@ test.each([
   ['Cloudflare', 429, { errors: [{ code: 3036, message: 'you have used up your daily free allocation' }] }],
   ['Hugging Face', 402, { error: 'You have exceeded your monthly included credits for Inference Providers.' }],
   ['xAI', 403, { code: 'x', error: 'Your team has used all available credits or reached its spending limit' }],
+  ['Volcengine', 429, wrapped('You have exceeded the 5-hour usage quota.', { code: 'AccountQuotaExceeded' })],
   ['Fireworks', 412, wrapped('Account is suspended, possibly due to reaching the monthly spending limit')],
 ])('%s: nothing left to spend', (_, status, body) => {
   expect(fail(status, body).kind).toBe('provider_quota')
+})
+
+const googleSays = (quotaId: string) => ({
+  error: {
+    code: 429,
+    status: 'RESOURCE_EXHAUSTED',
+    message: 'You exceeded your current quota, please check your plan and billing details.',
+    details: [{ violations: [{ quotaId }] }, { retryDelay: '20s' }],
+  },
+})
+const relayed = (said: object) =>
+  wrapped('Provider returned error', { code: 429, metadata: { raw: JSON.stringify(said) } })
+
+test.each([
+  ['GenerateRequestsPerDayPerProjectPerModel-FreeTier', 'provider_quota'],
+  ['GenerateRequestsPerMinutePerProjectPerModel-FreeTier', 'provider_rate_limit'],
+])('Google’s limit %s is %s, also where a relay passes it on', (quotaId, kind) => {
+  expect(fail(429, [googleSays(quotaId)])).toMatchObject({ kind, retry_after: 20 })
+  expect(fail(429, relayed(googleSays(quotaId))).kind).toBe(kind)
 })
 
 test.each([

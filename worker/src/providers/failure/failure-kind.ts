@@ -27,7 +27,7 @@ export function failureKind(status: number, error: Json): ProviderFailureKind {
     case 413:
       return rateWords.test(said) ? 'provider_rate_limit' : 'provider_context_length'
     case 429:
-      return limitKind(said)
+      return limitKind(said + JSON.stringify(error.details ?? ''))
     case 408:
     case 498:
     case 503:
@@ -63,8 +63,9 @@ function wordsOf(error: Json): string {
 
 /** "Add a payment method under billing" is said of a minute's limit too: a code that names one goes before words. */
 function limitKind(said: string): ProviderFailureKind {
-  if (/insufficient_quota/.test(said)) return 'provider_quota'
-  if (/rate_limit_(exceeded|error)|per min/i.test(said)) return 'provider_rate_limit'
+  if (/insufficient_quota|PerDay/.test(said)) return 'provider_quota'
+  // Google, also behind a relay, says the same words of a minute's limit and of a day's.
+  if (/rate_limit_(exceeded|error)|per min|PerMinute|retryDelay/i.test(said)) return 'provider_rate_limit'
   return quotaWords.test(said) ? 'provider_quota' : 'provider_rate_limit'
 }
 

@@ -40,7 +40,7 @@ export const refusalWords = anyOf(
 export const quotaWords = anyOf(
   /insufficient.?(quota|balance|credit|fund)|(current|monthly|daily)[ _](quota|limit)/,
   /billing|arrearage|credit balance|(out of|used all|no|more|enough) .{0,20}credits|payment required/,
-  /spending limit|usage.?limit|(used up|exceeded).{0,60}(allocation|included credits)|余额不足|欠费/,
+  /spending limit|usage.?(limit|quota)|AccountQuotaExceeded|(used up|exceeded).{0,60}(allocation|included credits)|余额不足|欠费/,
 )
 
 export const loadWords = /overload|unavailable|capacity|too busy|try again later|slow_down/i
