@@ -69,7 +69,7 @@ test.each([
   ['GenerateRequestsPerMinutePerProjectPerModel-FreeTier', 'provider_rate_limit'],
 ])('Google’s limit %s is %s, also where a relay passes it on', (quotaId, kind) => {
   expect(fail(429, [googleSays(quotaId)])).toMatchObject({ kind, retry_after: 20 })
-  expect(fail(429, relayed(googleSays(quotaId))).kind).toBe(kind)
+  expect(fail(429, relayed(googleSays(quotaId)))).toMatchObject({ kind, retry_after: 20 })
 })
 
 test.each([
@@ -125,6 +125,8 @@ test.each([
   [{ metadata: { headers: { 'Retry-After': '9' } } }, 9],
   [{ message: 'Please wait 30 seconds before retrying.' }, 30],
   [{ message: 'Please wait.' }, null],
+  [{ metadata: { raw: 'Rate limited. Please retry in 4s.' } }, 4],
+  [{ metadata: { raw: '{"message":"Too many requests"}' } }, null],
 ])('retry after %j is %s s', (error, seconds) => {
   expect(retryAfter(new Headers(), error, 0)).toBe(seconds)
 })

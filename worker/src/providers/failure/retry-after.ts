@@ -32,7 +32,19 @@ function fromBody(error: Record<string, unknown>, now: number): number | null {
   const words =
     /(?:(?:try again|retry) (?:in|after)|wait) ((?:[\d.]+ ?(?:ms|milliseconds?|h|m(?:in)?|s|seconds?|minutes?)\s?)+)/i
   const found = words.exec(text(error.message))
-  return found ? duration(found[1]!) : null
+  return found ? duration(found[1]!) : fromBehind(meta.raw, now)
+}
+
+/** What the provider behind a relay said, as text that may be JSON. */
+function fromBehind(raw: unknown, now: number): number | null {
+  if (typeof raw !== 'string' || !raw) return null
+  try {
+    const said: unknown = JSON.parse(raw)
+    const body = object(Array.isArray(said) ? said[0] : said)
+    return fromBody(isObject(body.error) ? body.error : body, now)
+  } catch {
+    return fromBody({ message: raw }, now)
+  }
 }
 
 /**
