@@ -1,5 +1,5 @@
 import type { ToolCall } from '../../protocol/message.ts'
-import { jsonShape } from '../../src/agent/json-shape.ts'
+import { DEPTH_MAX, jsonShape } from '../../src/agent/json-shape.ts'
 import type { ToolCallEvent } from '../../src/agent/step.ts'
 
 /** Told to the person, and with the next turn to the model: providers refuse a call that has no result. */
@@ -10,9 +10,6 @@ export function shownCall({ id, name, arguments: written }: ToolCallEvent, most:
   const input = written.length > most ? written.slice(0, most) : inputOf(written)
   return { tool_call_id: id, name, input, state: 'failed', output: NOT_RUN }
 }
-
-/** What is deeper can be read, but not written again. */
-const DEPTH_MAX = 100
 
 /** What the model wrote, parsed; the text as it came where it is no JSON, as after a cut. */
 function inputOf(written: string): unknown {

@@ -13,3 +13,12 @@ export function jsonShape(json: string): { isCut: boolean; depth: number } {
   }
   return { isCut: inString || open > 0, depth }
 }
+
+/** What is nested deeper can be read, but not always written again: the stack has an end. */
+export const DEPTH_MAX = 100
+
+/** Whether a value is nested deeper than can safely be written. */
+export function isTooDeep(value: unknown, most = DEPTH_MAX): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return most === 0 || Object.values(value).some((one) => isTooDeep(one, most - 1))
+}

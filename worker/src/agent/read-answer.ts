@@ -1,7 +1,7 @@
 import { unreachable } from '../../protocol/unreachable.ts'
 import { providerFailure } from '../providers/failure/failure.ts'
 import type { Emit, FinishReason, ProviderEvent, WireReader } from '../providers/wire.ts'
-import { jsonShape } from './json-shape.ts'
+import { isTooDeep, jsonShape } from './json-shape.ts'
 import type { SilenceWatch } from './silence.ts'
 import type { StepEnd, StepSink } from './step.ts'
 
@@ -52,7 +52,7 @@ function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {
     case 'reasoning':
       return sink.reasoning(event.text)
     case 'echo':
-      end.echo.push(event.item)
+      if (!isTooDeep(event.item)) end.echo.push(event.item)
       return
     case 'tool_call':
       end.tool_calls.push(event)
