@@ -74,7 +74,7 @@ function usedOf(core: RoomCore, reader: LastRead | null, counter: TokenCounter):
   for (const node of core.store.tree.upward(core.row.leaf)) {
     const { usage, deleted_at, content } = core.store.message(node.id)!
     if (usage) {
-      const known = usage.input_tokens + usage.output_tokens - usage.reasoning_tokens
+      const known = usage.input_tokens + Math.max(0, usage.output_tokens - usage.reasoning_tokens)
       const source = usage.source === 'reported' || counter.source === 'estimated' ? usage.source : counter.source
       return { used: known + measured(ours, learned?.ratio), source }
     }

@@ -82,3 +82,9 @@ test.each([
 ])('%j cost %s dollars', (raw, cost) => {
   expect(chatCompletionsCost(raw)).toBe(cost)
 })
+
+test('tells as many tokens of reasoning as the provider does, even if that is more than it bills', () => {
+  const details = { completion_tokens_details: { reasoning_tokens: 90 } }
+  const usage = chatCompletionsUsage({ prompt_tokens: 5, completion_tokens: 80, total_tokens: 85, ...details })
+  expect(usage).toMatchObject({ output_tokens: 80, reasoning_tokens: 90, total_tokens: 85 })
+})

@@ -30,7 +30,8 @@ export function chatCompletionsUsage(raw: Json): Usage {
     cached_read_tokens: Math.min(input, read),
     cache_write_tokens: Math.min(input, write),
     output_tokens: output,
-    reasoning_tokens: Math.min(output, named || hidden),
+    // some count it in another way than what they bill: then it is more than the output
+    reasoning_tokens: named || hidden,
     total_tokens: input + output,
     source: 'reported',
   }
