@@ -90,6 +90,15 @@ it('counts as begun with a tool call alone: trying again would say it twice', ()
   expect(made.message.tool_calls![0]!.input).toEqual({})
 })
 
+it('is full of calls too, and of what surrounds them', () => {
+  const { made, message, onFull } = answer()
+  for (let at = 0; at < 100_000; at++)
+    made.toolCall({ type: 'tool_call', id: `c${at}`, name: 'n'.repeat(5_000), arguments: '' })
+  made.settle()
+  expect(onFull).toHaveBeenCalledOnce()
+  expect(JSON.stringify(message.tool_calls).length).toBeLessThan(ANSWER_MAX_CHARS + 2_000)
+})
+
 it('keeps arguments that nest without end as text: they could not be stored', () => {
   const { made, message } = answer()
   const deep = '['.repeat(50_000) + ']'.repeat(50_000)

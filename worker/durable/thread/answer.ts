@@ -30,7 +30,7 @@ export class Answer implements StepSink {
   #timer: ReturnType<typeof setTimeout> | null = null
   #askedAt = Date.now()
   readonly #firstAt: { text: number | null; reasoning: number | null } = { text: null, reasoning: null }
-  /** Characters of tool calls. */
+  /** Characters of tool calls as they are stored. */
   #callChars = 0
   /** More came than a row holds. */
   #isFull = false
@@ -74,8 +74,8 @@ export class Answer implements StepSink {
     this.#firstAt.text ??= Date.now()
     const left = ANSWER_MAX_CHARS - this.chars
     const shown = shownCall(call, left)
-    this.#callChars += call.name.length + call.arguments.length
-    this.#isFull = call.arguments.length > left
+    this.#callChars += JSON.stringify(shown).length
+    this.#isFull = this.chars > ANSWER_MAX_CHARS
     this.message.tool_calls = [...(this.message.tool_calls ?? []), shown]
     this.#core.emit({ type: 'tool_call', message_id: this.message.id, ...shown })
     this.#told()

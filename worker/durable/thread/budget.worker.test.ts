@@ -77,7 +77,10 @@ describe('a budget', () => {
     const { turn } = await untilPaused(browser)
     const program = await new Browser(room, { ...place.owner, token_id: newId() }).open()
     program.send({ type: 'budget_answer', message_id: turn.message_id, decision: 'allow' })
-    expect(await program.frame('error')).toMatchObject({ error_code: 'forbidden', error: expect.stringMatching(/sign in/) })
+    expect(await program.frame('error')).toMatchObject({
+      error_code: 'forbidden',
+      error: expect.stringMatching(/sign in/),
+    })
     browser.send({ type: 'budget_answer', message_id: turn.message_id, decision: 'allow' })
     await browser.frame('turn', ({ message_id, state }) => message_id === turn.message_id && state === 'ended')
   })

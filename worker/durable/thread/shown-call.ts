@@ -5,10 +5,19 @@ import type { ToolCallEvent } from '../../src/agent/step.ts'
 /** Told to the person, and with the next turn to the model: providers refuse a call that has no result. */
 const NOT_RUN = 'This call was not run: there are no tools in this conversation.'
 
+/** Every provider's own limit is far below. */
+const NAME_MAX = 1_000
+
 /** A call that a model made although it was offered no tools: it is kept and shown, and nothing runs. */
 export function shownCall({ id, name, arguments: written }: ToolCallEvent, most: number): ToolCall {
   const input = written.length > most ? written.slice(0, most) : inputOf(written)
-  return { tool_call_id: id, name, input, state: 'failed', output: NOT_RUN }
+  return {
+    tool_call_id: id.slice(0, NAME_MAX),
+    name: name.slice(0, NAME_MAX),
+    input,
+    state: 'failed',
+    output: NOT_RUN,
+  }
 }
 
 /** What the model wrote, parsed; the text as it came where it is no JSON, as after a cut. */

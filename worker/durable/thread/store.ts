@@ -1,6 +1,7 @@
 import type { Edit } from '../../protocol/rest/threads.ts'
 import type { Message } from '../../protocol/message.ts'
 import { migrate } from '../shared/migrate.ts'
+import { rowBody } from './row-body.ts'
 import { migrations, rowOf, type RoomRow, type StoredMessage, type TreeRow } from './rows.ts'
 import type { Summary } from '../../protocol/summary.ts'
 import { MessageTree } from './tree.ts'
@@ -71,7 +72,7 @@ export class Store {
         parent,
         role,
         status,
-        JSON.stringify(message),
+        rowBody(message),
       )
     }
     this.#unsaved.clear()
