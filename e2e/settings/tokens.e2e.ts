@@ -49,6 +49,7 @@ test('a token is made, shown once, does what it may and nothing else, and is rev
   await revoke.click()
   await page.getByRole('button', { name: 'Revoke token' }).click()
   await page.getByText(/^No tokens yet/).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Access tokens')
   expect((await ask('GET', '/projects')).status).toBe(401)
   await page.context().close()
 })

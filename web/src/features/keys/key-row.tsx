@@ -16,6 +16,7 @@ import { createJob } from '../../state/job.ts'
 import { Button } from '../../ui/button.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { FieldError } from '../../ui/field-error.tsx'
+import { focusTitle } from '../../ui/focus-title.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, type MenuEntry } from '../../ui/menu.tsx'
 import { KeyResult } from './key-result.tsx'
@@ -44,6 +45,7 @@ export function KeyRow(props: {
     if (!sure) return
     await deleteKey(props.entry.id)
     await props.onChanged()
+    focusTitle()
   })
   const entries = (): MenuEntry[] => [
     { label: 'Models', icon: List, onSelect: props.onModels },

@@ -103,6 +103,7 @@ function MemberRow(props: { project: Project; member: Member; onChanged: () => P
       <Show when={isOwner() || isMe()}>
         <Button
           kind="quiet"
+          class="ms-auto"
           busy={remove.busy()}
           aria-label={isMe() ? undefined : `Remove ${props.member.username}`}
           onClick={() => void remove.run()}

@@ -12,6 +12,7 @@ import { LimitBar } from '../../ui/budget-meter.tsx'
 import { Button } from '../../ui/button.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { FieldError } from '../../ui/field-error.tsx'
+import { focusTitle } from '../../ui/focus-title.ts'
 import { toast } from '../../ui/toast.tsx'
 import { hasEnded } from './expiry.ts'
 import { scopesWords } from './scopes.ts'
@@ -28,6 +29,7 @@ export function TokenRow(props: { token: Token; onRevoked: (id: string) => void 
     if (!sure) return
     await deleteToken(id)
     props.onRevoked(id)
+    focusTitle()
     toast('Token revoked')
   })
   const ended = () => hasEnded(props.token.expires_at, now())

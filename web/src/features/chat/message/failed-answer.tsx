@@ -4,6 +4,7 @@ import KeyRound from 'lucide-solid/icons/key-round'
 import { For, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { Message } from '../../../../../worker/protocol/message.ts'
+import { isPhone } from '../../../lib/media.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Left } from '../banner/left.tsx'
 import { useChat } from '../chat-context.ts'
@@ -67,7 +68,8 @@ export function FailedAnswer(props: { message: Message; last: boolean }) {
             <For each={words().actions}>
               {(action, index) => (
                 <Button
-                  kind={index() === 0 ? 'plain' : 'quiet'}
+                  // there they stand below each other, and only edges line up
+                  kind={index() === 0 || isPhone() ? 'plain' : 'quiet'}
                   data-testid={action === 'again' ? 'answer-again' : undefined}
                   onClick={() => act(action)}
                 >

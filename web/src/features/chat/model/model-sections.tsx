@@ -112,13 +112,16 @@ function SectionTitle(props: { id: string; title: string; group?: ModelGroup }) 
   )
 }
 
+/** The server's advice is a line of its own; the link beside these words is better. */
+const whatFailed = (words: string) => words.split('\n')[0]!.replace(/([^.])$/, '$1.')
+
 function GroupState(props: { group: ModelGroup }) {
   const isEmpty = () => props.group.models.length === 0
   return (
     <Switch>
       <Match when={props.group.status === 'failed'}>
         <p class={`px-2.5 pb-1.5 text-small ${props.group.key_id ? 'text-bad' : 'text-text-2'}`}>
-          {props.group.error}{' '}
+          {props.group.key_id ? whatFailed(props.group.error) : props.group.error}{' '}
           <Show when={!isEmpty()}>
             <span class="text-text-2">The list is an older one. </span>
           </Show>
