@@ -11,6 +11,8 @@ test('thinking is told with its time while it lasts, opens in place, streams the
   await chat.send('Go')
   const thinking = chat.page.getByTestId('thinking')
   await thinking.getByText(/^Thinking… \d+ s$/).waitFor()
+  // no word is written yet, and still the list says that it works
+  await chat.page.getByTestId('chat-sidebar').getByRole('img', { name: 'An answer is being written' }).waitFor()
   const line = thinking.getByRole('button')
   expect(await line.getAttribute('aria-expanded')).toBe('false')
   expect(await thinking.getByText('t0').count()).toBe(0)

@@ -16,8 +16,8 @@ export function CodeSample(props: { text: string; name: string; 'data-testid'?: 
         <code>{props.text}</code>
       </pre>
       {/* its ground hides the line that goes on below it */}
-      <span class="absolute end-0 top-0 flex rounded-block bg-sunk p-1.5">
-        <IconButton name={`Copy ${props.name}`} onClick={() => void copyText(props.text)}>
+      <span class="absolute end-0.5 top-2 flex rounded-control bg-sunk px-1.5">
+        <IconButton name={`Copy ${props.name}`} size="sm" onClick={() => void copyText(props.text)}>
           <Copy />
         </IconButton>
       </span>

@@ -20,7 +20,7 @@ export function syncSidebar(chat: Chat): void {
       id: thread_id,
       unread: 0,
       is_summarized: thread.summarized_at !== null,
-      working: running ? (state.byId[running.message_id]?.content.slice(0, 200) ?? true) : false,
+      working: running ? state.byId[running.message_id]?.content.slice(0, 200) || true : false,
       ...(last && !running
         ? {
             last_message: {

@@ -68,7 +68,11 @@ function SessionRow(props: { session: Session; busy: boolean; onEnd: () => void 
         </p>
         <p class="text-small text-text-2">
           {knownAddress(props.session.address)} · since {day(props.session.created_at)} ·{' '}
-          <time datetime={props.session.last_used_at} title={fullTime(props.session.last_used_at)}>
+          <time
+            class="whitespace-nowrap"
+            datetime={props.session.last_used_at}
+            title={fullTime(props.session.last_used_at)}
+          >
             used {relativeTime(props.session.last_used_at, now())}
           </time>
         </p>
