@@ -1,4 +1,4 @@
-import type { ErrorCode, ProviderFailureKind } from '../../protocol/error.ts'
+import type { ErrorCode } from '../../protocol/error.ts'
 import type { AppError } from './error.ts'
 
 const statuses = {
@@ -36,18 +36,8 @@ const statuses = {
   internal_error: 500,
 } as const satisfies Record<ErrorCode, number>
 
-/** What a provider's failure is to our own client; never 401, which is about our own token. */
-const providerStatuses: Partial<Record<ProviderFailureKind, 400 | 404 | 429>> = {
-  provider_rate_limit: 429,
-  provider_quota: 429,
-  provider_context_length: 400,
-  provider_bad_request: 400,
-  provider_model_not_found: 404,
-}
-
 export type ErrorStatus = (typeof statuses)[ErrorCode]
 
 export function statusOf(error: AppError): ErrorStatus {
-  const kind = error.code === 'ai_provider_error' ? error.extras.provider?.kind : undefined
-  return (kind && providerStatuses[kind]) ?? statuses[error.code]
+  return statuses[error.code]
 }

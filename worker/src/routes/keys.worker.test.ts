@@ -167,6 +167,7 @@ describe('test', () => {
     ['compressed bytes', () => new Response(new Uint8Array([0x1f, 0x8b, 8, 0])), 'provider_error'],
     ['a list that breaks off', () => new Response(breaking('{"data":[')), 'provider_stream_broken'],
     ['a refusal that breaks off', () => new Response(breaking('{"error":'), { status: 401 }), 'provider_auth'],
+    ['a limit', () => Response.json({ error: { message: 'no' } }, { status: 429 }), 'provider_rate_limit'],
     [
       'its key repeated',
       () => Response.json({ error: { message: `no ${SECRET}` } }, { status: 500 }),

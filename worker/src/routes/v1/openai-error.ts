@@ -1,8 +1,8 @@
 import { ZodError, type z } from 'zod'
-import type { FieldError } from '../../../protocol/error.ts'
+import type { FieldError, ProviderFailureKind } from '../../../protocol/error.ts'
 import { AppError } from '../../lib/error.ts'
 import { described, log } from '../../lib/log.ts'
-import { statusOf } from '../../lib/status.ts'
+import { statusOf, type ErrorStatus } from '../../lib/status.ts'
 import { asAppError } from '../answer-error.ts'
 import type { AppContext } from '../app-env.ts'
 
@@ -37,10 +37,20 @@ export function openAiError(error: AppError): OpenAiError {
   return { message: error.message, type: typeOf(v1Status(error), code), param: field?.field ?? null, code }
 }
 
+/** What a provider's failure is to a client of ours; never 401, which is about its own token. */
+const providerStatuses: Partial<Record<ProviderFailureKind, 400 | 404 | 429>> = {
+  provider_rate_limit: 429,
+  provider_quota: 429,
+  provider_context_length: 400,
+  provider_bad_request: 400,
+  provider_model_not_found: 404,
+}
+
 /** A model that isn't there is 404, as everywhere under /v1. */
-function v1Status(error: AppError): ReturnType<typeof statusOf> {
+function v1Status(error: AppError): ErrorStatus {
   const isMissing = error.code === 'unknown_model' || error.code === 'unknown_provider' || error.code === 'no_key'
-  return isMissing ? 404 : statusOf(error)
+  const kind = error.extras.provider?.kind
+  return isMissing ? 404 : ((kind && providerStatuses[kind]) ?? statusOf(error))
 }
 
 function typeOf(status: number, code: string): string {
