@@ -21,7 +21,9 @@ export function ScaleLines(props: {
               x2={props.width}
               y1={props.y(tick) + 0.5}
               y2={props.y(tick) + 0.5}
-              class={`${tick === 0 ? 'stroke-line-2' : 'stroke-line'} forced-colors:stroke-[CanvasText]`}
+              class={
+                tick === 0 ? 'stroke-line-2 forced-colors:stroke-[CanvasText]' : 'stroke-line forced-colors:opacity-30'
+              }
             />
             <text x="0" y={props.y(tick) + 4} class="fill-text-2 forced-colors:fill-[CanvasText]">
               {props.tick(tick)}
