@@ -8,7 +8,7 @@ test.each(['{"city": "Zür', '{"a":{"b":1}', '{"a":[1,2', '{"a"', '{', '{"quoted
   },
 )
 
-test.each(['', 'null', '{}', '{"a":"}{]["}', '{"a":"\\\\"}', '{"a":"\\"{"}', 'not json', '{"a":1}}'])(
+test.each(['', 'null', '{}', '{"a":"}{]["}', '{"a":"\\\\"}', '{"a":"\\"{"}', 'not json', 'say("it\'s [1', '{"a":1}}'])(
   '%s is not',
   (json) => {
     expect(jsonShape(json).isCut).toBe(false)

@@ -1,5 +1,9 @@
-/** How a tool call's arguments are built: `isCut` where a string or a bracket is still open at their end. */
+/**
+ * How a tool call's arguments are built: `isCut` where a string or a bracket is still open at their end. What begins with no
+ * bracket is no JSON but a text of the model's own (OpenAI's custom tools), and never cut.
+ */
 export function jsonShape(json: string): { isCut: boolean; depth: number } {
+  if (!/^\s*[{[]/.test(json)) return { isCut: false, depth: 0 }
   let open = 0
   let depth = 0
   let inString = false
