@@ -1,6 +1,6 @@
 import type { Timing } from '../../protocol/timing.ts'
 import type { Usage } from '../../protocol/usage.ts'
-import type { StepSink, ToolCallEvent } from '../../src/agent/step.ts'
+import type { StepSink, ToolCallEvent } from '../../src/agent/step-end.ts'
 import type { RoomCore } from './core.ts'
 import type { StoredMessage } from './rows.ts'
 import { shownCall } from './shown-call.ts'

@@ -1,6 +1,6 @@
 import type { ToolCall } from '../../protocol/message.ts'
 import { DEPTH_MAX, jsonShape } from '../../src/agent/json-shape.ts'
-import type { ToolCallEvent } from '../../src/agent/step.ts'
+import type { ToolCallEvent } from '../../src/agent/step-end.ts'
 
 /** Told to the person, and with the next turn to the model: providers refuse a call that has no result. */
 const NOT_RUN = 'This call was not run: there are no tools in this conversation.'

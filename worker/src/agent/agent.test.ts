@@ -3,7 +3,8 @@ import type { ProviderFailure } from '../../protocol/error.ts'
 import { estimatedUsage, outcomeOf } from './outcome.ts'
 import { retryDelayMs, withRetries } from './retry.ts'
 import { SilenceWatch } from './silence.ts'
-import { newEnd, runStep, type StepEnd } from './step.ts'
+import { runStep } from './step.ts'
+import { newEnd, type StepEnd } from './step-end.ts'
 import type { WireFormat } from '../providers/wire.ts'
 
 const failure = (

@@ -3,7 +3,7 @@ import { providerFailure } from '../providers/failure/failure.ts'
 import type { Emit, FinishReason, ProviderEvent, WireReader } from '../providers/wire.ts'
 import { isTooDeep, jsonShape } from './json-shape.ts'
 import type { SilenceWatch } from './silence.ts'
-import type { StepEnd, StepSink } from './step.ts'
+import type { StepEnd, StepSink } from './step-end.ts'
 
 /** No answer is this long, on the wire or as text: a stream that goes on ends here, whoever reads it. */
 const ANSWER_MAX_BYTES = 64 * 1024 * 1024

@@ -1,5 +1,5 @@
 import type { ProviderFailure } from '../../protocol/error.ts'
-import type { StepEnd } from './step.ts'
+import type { StepEnd } from './step-end.ts'
 
 const RETRIED = new Set<ProviderFailure['kind']>([
   'provider_rate_limit',

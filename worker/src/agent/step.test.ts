@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { chatCompletions } from '../providers/chat-completions/chat-completions.ts'
 import { retryDelayMs } from './retry.ts'
-import { runStep, type StepEnd } from './step.ts'
+import { runStep } from './step.ts'
+import type { StepEnd } from './step-end.ts'
 
 const wire = chatCompletions()
 const credentials = {

@@ -1,12 +1,12 @@
 import type { ProviderFailure } from '../../protocol/error.ts'
-import type { Usage } from '../../protocol/usage.ts'
 import { providerFailure } from '../providers/failure/failure.ts'
 import { readAtMost } from '../lib/read-at-most.ts'
 import { RefusedRequest } from '../providers/failure/refused-request.ts'
 import { withoutSecrets } from '../providers/failure/without-secrets.ts'
-import type { Credentials, Fetch, FinishReason, ModelRequest, ProviderEvent, WireFormat } from '../providers/wire.ts'
+import type { Credentials, Fetch, ModelRequest, WireFormat } from '../providers/wire.ts'
 import { readAnswer } from './read-answer.ts'
 import { SilenceWatch } from './silence.ts'
+import { newEnd, type StepEnd, type StepSink } from './step-end.ts'
 
 /** What a step needs of the world, so that it runs in a plain test. */
 export interface StepPorts {
@@ -17,39 +17,7 @@ export interface StepPorts {
   silence_ms: number
 }
 
-export type ToolCallEvent = Extract<ProviderEvent, { type: 'tool_call' }>
-
-/** Who hears the answer while it comes. */
-export interface StepSink {
-  text(text: string): void
-  reasoning(text: string): void
-  toolCall?(call: ToolCallEvent): void
-  /** May come more than once: each replaces the one before. */
-  usage?(usage: Usage, cost_usd: string | null): void
-  /** Everything that arrived together has been told: a good moment to pass it on. */
-  settle(): void
-}
-
-/** How one request to a provider ended: with a reason, or with a failure. */
-export interface StepEnd {
-  reason: FinishReason | null
-  /** The provider's own word for the reason. */
-  native: string | null
-  failure: ProviderFailure | null
-  usage: Usage | null
-  /** What is paid for, where that is more than the answer read and wrote. */
-  billed: Usage | null
-  cost_usd: string | null
-  tool_calls: ToolCallEvent[]
-  /** What the provider wants back as it is when the conversation goes on. */
-  echo: unknown[]
-}
-
 const ERROR_BODY_MAX = 64_000
-
-export function newEnd(failure: ProviderFailure | null = null): StepEnd {
-  return { reason: null, native: null, failure, usage: null, billed: null, cost_usd: null, tool_calls: [], echo: [] }
-}
 
 /**
  * One request to a model and its whole answer. Never throws for what a provider does: that is in `failure`. Aborting `signal`

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { setBudgets as setBudgetsBody } from '../../protocol/rest/budgets.ts'
 import { needProject } from '../auth/project-access.ts'
+import { refuseTokens } from '../auth/token-scope.ts'
 import { budgetsOf, budgetsOver, setBudgets, type BudgetLimit, type BudgetTarget } from '../db/budgets.ts'
 import { toNano } from '../db/money.ts'
 import type { AppContext } from './app-env.ts'
@@ -17,9 +18,11 @@ export async function answerProjectBudgets(c: AppContext): Promise<Response> {
   return answerBudgets(c, { scope: 'project', target_id: project.id })
 }
 
-/** `PUT /projects/:project_id/budgets`, for its owners. */
+/** `PUT /projects/:project_id/budgets`, for its owners, who have signed in: a program is what a budget may be for. */
 export async function changeProjectBudgets(c: AppContext): Promise<Response> {
-  const { project } = await needProject(c.env.DB, c.get('me').id, c.req.param('project_id') ?? '', 'owner')
+  const me = c.get('me')
+  const { project } = await needProject(c.env.DB, me.id, c.req.param('project_id') ?? '', 'owner')
+  refuseTokens(me, 'An access token can’t change a project’s budgets: sign in.')
   return changeBudgets(c, { scope: 'project', target_id: project.id })
 }
 

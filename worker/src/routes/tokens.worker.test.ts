@@ -124,6 +124,12 @@ describe('a token of one project', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 201, 200, 200, 201])
   })
 
+  test('and sets no budget of it: that is for who signs in', async () => {
+    const path = `/projects/${inside!.id}/budgets`
+    expect((await ask('GET', path)).status).toBe(200)
+    expect(codeOf(await ask('PUT', path, { budgets: [] }))).toBe('403 forbidden')
+  })
+
   test('and nothing else', async () => {
     const answers = [
       await ask('GET', '/projects'),

@@ -1,5 +1,5 @@
 import type { Usage } from '../../../protocol/usage.ts'
-import type { ToolCallEvent } from '../../agent/step.ts'
+import type { ToolCallEvent } from '../../agent/step-end.ts'
 import { newId } from '../../../protocol/ids.ts'
 import type { CallEnd } from './run-call.ts'
 

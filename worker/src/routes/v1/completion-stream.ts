@@ -1,4 +1,4 @@
-import type { ToolCallEvent } from '../../agent/step.ts'
+import type { ToolCallEvent } from '../../agent/step-end.ts'
 import { AppError } from '../../lib/error.ts'
 import type { V1Call } from './call.ts'
 import { finishOf, toolCallOf, usageShown } from './completion-parts.ts'

@@ -1,5 +1,5 @@
 import type { ProviderFailure } from '../../../protocol/error.ts'
-import type { StepEnd } from '../../agent/step.ts'
+import type { StepEnd } from '../../agent/step-end.ts'
 
 const STATUSES = new Set([429, 500, 502, 503, 529])
 const AGAIN_MAX = 2

@@ -1,5 +1,6 @@
 import { estimatedUsage } from '../../agent/outcome.ts'
-import { runStep, type StepEnd, type StepSink, type ToolCallEvent } from '../../agent/step.ts'
+import { runStep } from '../../agent/step.ts'
+import type { StepEnd, StepSink, ToolCallEvent } from '../../agent/step-end.ts'
 import type { Usage } from '../../../protocol/usage.ts'
 import { settings } from '../../lib/settings.ts'
 import { registry } from '../../providers/registry.ts'
