@@ -6,9 +6,6 @@ import { budgetsOf, setBudgets } from '../../src/db/budgets.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { Browser, makeMember, makePlace, makeThread, recorded } from '../../test/room.ts'
 
-/** A second, the default, is less than a busy machine takes. */
-const poll = <Value>(value: () => Value) => expect.poll(value, { timeout: 10_000 })
-
 /** A thread whose project, or whose owner, may take so many tokens a day. */
 async function limited(scope: 'person' | 'project', limit_tokens: number) {
   const place = await makePlace()
@@ -58,7 +55,7 @@ describe('a budget', () => {
       budget: turn.budget,
     })
     // what was set aside for turns that have ended is given back
-    await poll(() => holds(place.owner.id)).toBe(0)
+    await expect.poll(() => holds(place.owner.id)).toBe(0)
   })
 
   it('lets it run once when an owner says so, and the next one waits again', async () => {
@@ -120,7 +117,7 @@ describe('a budget', () => {
     const [asked] = await recorded('as long as it may be')
     expect(asked!.body).toMatchObject({ max_tokens: expect.any(Number) })
     expect(Number((asked!.body as unknown as { max_tokens: number }).max_tokens)).toBeLessThan(900)
-    await poll(spent).toBeGreaterThan(0)
+    await expect.poll(spent).toBeGreaterThan(0)
   })
 
   it('pauses for days without waking the room, and survives its end', async () => {

@@ -4,9 +4,6 @@ import type { Down } from '../../protocol/thread-down.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { Browser, makePlace, makeThread, type Place, type Stub } from '../../test/room.ts'
 
-/** A second, the default, is less than a busy machine takes. */
-const poll = <Value>(value: () => Value) => expect.poll(value, { timeout: 10_000 })
-
 let place: Place
 beforeAll(async () => {
   place = await makePlace()
@@ -53,7 +50,7 @@ it('is made by the alarm when somebody asks, tells everyone, and is in the ledge
   expect(browser.state.thread).toMatchObject({ summary: summary.text, summary_count: 1, needs_summary: false })
   expect(unwrap(await room().summary())).toMatchObject({ state: 'idle', summary: { id: summary.id }, history: [] })
   const sql = `SELECT purpose, total_tokens FROM usage WHERE thread_id = ? AND purpose = 'summary'`
-  await poll(async () => (await env.DB.prepare(sql).bind(id).all()).results.length).toBe(1)
+  await expect.poll(async () => (await env.DB.prepare(sql).bind(id).all()).results.length).toBe(1)
   // nothing new: asking again is an error that says so
   expect(await room().summarize(place.owner)).toMatchObject({ ok: false, failure: { code: 'unprocessable' } })
 })
@@ -67,14 +64,14 @@ it('is in the ledger with its prompt while it is written, and not when it failed
   }
   unwrap(await room().summarize(place.owner))
   const written = runDurableObjectAlarm(room())
-  await poll(rows).toEqual([{ source: 'estimated', output_tokens: 0 }])
+  await expect.poll(rows).toEqual([{ source: 'estimated', output_tokens: 0 }])
   await written
-  await poll(rows).toEqual([{ source: 'reported', output_tokens: 60 }])
+  await expect.poll(rows).toEqual([{ source: 'reported', output_tokens: 60 }])
   await talk(browser, 1, 'status-401-9-0')
   unwrap(await room().summarize(place.owner))
   await runDurableObjectAlarm(room())
-  await poll(async () => unwrap(await room().summary()).state).toBe('failed')
-  await poll(rows).toHaveLength(1)
+  await expect.poll(async () => unwrap(await room().summary()).state).toBe('failed')
+  await expect.poll(rows).toHaveLength(1)
 })
 
 it('is due after 50 messages, and after a day of rest; never in the way of a turn', { timeout: 60_000 }, async () => {
@@ -165,13 +162,13 @@ it('that fails says why, and is tried again later; switched off it is not made',
   await talk(browser, 2, 'status-401-9-0')
   unwrap(await room().summarize(place.owner))
   await runDurableObjectAlarm(room())
-  await poll(async () => unwrap(await room().summary()).state).toBe('failed')
+  await expect.poll(async () => unwrap(await room().summary()).state).toBe('failed')
   expect(unwrap(await room().summary()).error).toMatch(/key/)
 
   const quiet = await browserOf()
   await env.DB.prepare(`UPDATE users SET settings = '{"make_summaries":false}' WHERE id = ?`).bind(place.owner.id).run()
   await talk(quiet.browser, 2)
   await dueNow(quiet.room)
-  await poll(async () => unwrap(await quiet.room().summary()).state).not.toBe('running')
+  await expect.poll(async () => unwrap(await quiet.room().summary()).state).not.toBe('running')
   expect(unwrap(await quiet.room().summary()).summary).toBeNull()
 })
