@@ -64,12 +64,14 @@ export class MessageTree {
     return { index: siblings.indexOf(node), count: siblings.length }
   }
 
+  /** The one that a node hangs below; undefined: it is the first. */
+  above(node: TreeNode): TreeNode | undefined {
+    return node.parent === null ? undefined : this.#nodes.get(node.parent)
+  }
+
   /** From `id` upward to the root, `id` first. */
   *upward(id: string | null): Generator<TreeNode> {
-    for (let node = id === null ? undefined : this.#nodes.get(id); node;) {
-      yield node
-      node = node.parent === null ? undefined : this.#nodes.get(node.parent)
-    }
+    for (let node = id === null ? undefined : this.#nodes.get(id); node; node = this.above(node)) yield node
   }
 
   /** Whether `id` is on the branch that ends in `leaf`. */

@@ -47,13 +47,12 @@ export function planPrompt(conversation: Conversation, budget: number, counter: 
   const { spoken, isAll } = readBack(conversation.newestFirst, budget - base)
   const last = turnsBack(spoken, 1)
   const least = base + sum(spoken.slice(0, last))
-  const pruned = isAll && base + sum(spoken) <= budget ? { spoken, count: 0 } : prune(spoken, budget - base)
+  const whole = base + sum(spoken)
+  if (isAll && whole <= budget) return { messages: [...system, ...prompts(spoken)], tokens: whole, cut: null, least }
+  const pruned = prune(spoken, budget - base)
   const tokens = base + sum(pruned.spoken)
   const cut: Cut = { tool_outputs: pruned.count, summarized: 0, messages: 0 }
-  if (isAll && tokens <= budget) {
-    const messages = [...system, ...prompts(pruned.spoken)]
-    return { messages, tokens, cut: pruned.count > 0 ? cut : null, least }
-  }
+  if (isAll && tokens <= budget) return { messages: [...system, ...prompts(pruned.spoken)], tokens, cut, least }
   const note = summary && noteOf(summary, pruned.spoken, { last, left: budget - base, counter })
   const kept = keepNewest(pruned.spoken, { last, left: budget - base - (note?.tokens ?? 0) })
   const gone = (kept.at(-1)?.depth ?? 1) - 1

@@ -22,11 +22,12 @@ export function chatCompletionsMessages(dialect: Dialect, { messages, model }: M
   const { system, rest } = apart(messages)
   const from = turnStart(rest)
   const marks = dialect.marksCache(model)
-  const written = rest.flatMap((message, index) => [
-    messageOf(message, dialect, model, index >= from),
-    ...(message.role === 'tool' && rest[index + 1]?.role !== 'tool' ? shownImages(rest, index) : []),
-  ])
-  const all = [...(system ? [{ role: 'system', content: system }] : []), ...between(dialect, written)]
+  const written: Json[] = system ? [{ role: 'system', content: system }] : []
+  for (const [index, message] of rest.entries()) {
+    written.push(messageOf(message, dialect, model, index >= from))
+    if (message.role === 'tool' && rest[index + 1]?.role !== 'tool') written.push(...shownImages(rest, index))
+  }
+  const all = between(dialect, written)
   return marks ? markCache(all) : all
 }
 
@@ -56,6 +57,8 @@ function answer(
   current: boolean,
 ): Json {
   const { content: said, tool_calls = [] } = message
+  // as nearly every message of a long conversation is
+  if (!message.echo && tool_calls.length === 0) return { role: 'assistant', content: said }
   const echo = ownEcho(message, 'chat', model).filter(isObject)
   const signatures = new Map(echo.filter(isSigned).map(({ id, signature }) => [id, signature]))
   const calls = tool_calls.map((call) => ({
