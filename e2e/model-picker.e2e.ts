@@ -196,20 +196,6 @@ test('what can’t be loaded says so, and opens once the network is back', async
   await openPicker(page)
 })
 
-test('a machine without an Ollama is told so, which is no error', async () => {
-  const who = await newPerson()
-  const { path } = await threadOf(who, 'echo')
-  const page = await openAs(who)
-  const nothing = { items: [], next_cursor: null }
-  await page.route(/\/providers\/ollama\/models/, (route) => route.fulfill({ json: nothing }))
-  await page.goto(path)
-  await openPicker((await new ChatPage(page).live()).page)
-  await page
-    .getByTestId('model-picker')
-    .getByText('Nothing runs at localhost:11434, or it has no models yet.')
-    .waitFor()
-})
-
 test('how long to think is asked of a model that can, and not of one that can’t', async () => {
   const who = await newPerson()
   const { path } = await threadOf(who, 'think-40-10-50')

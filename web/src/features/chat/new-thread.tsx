@@ -10,7 +10,7 @@ import { beginThread } from './begin-thread.ts'
 import { Composer, type ComposerHandle } from './composer/composer.tsx'
 import { ExamplePrompts } from './example-prompts.tsx'
 import { FirstWays } from './first-ways.tsx'
-import { keyCount, loadCatalog, modelGroups } from './model/catalog.ts'
+import { isOwn, keyCount, loadCatalog, modelGroups, modelName } from './model/catalog.ts'
 import { chosenModel, type Chosen } from './model/chosen-model.ts'
 import { ModelButton } from './model/model-button.tsx'
 import { ModelPickerLayer } from './model/model-picker-layer.tsx'
@@ -36,6 +36,9 @@ export function NewThread(props: { project: Project }) {
     return group && model ? { provider: group.provider, model: model.id } : undefined
   })
   const chosen = createMemo((): Chosen => picked() ?? firstReal() ?? chosenModel(null, props.project))
+
+  /** A model that answers without a key, and is no script. */
+  const own = () => (isOwn(chosen().provider) ? modelName(chosen().provider, chosen().model) : undefined)
 
   onMount(() => void loadCatalog().catch(() => undefined))
 
@@ -82,16 +85,16 @@ export function NewThread(props: { project: Project }) {
                 when={isFirst()}
                 fallback="Start a conversation below. Everyone in the project sees it as it is written."
               >
-                Start a conversation below, everything works already. Until you add a key, the answers come from the
-                demo model.
+                Start a conversation below, everything works already. Until you add a key, the answers come from{' '}
+                {own() ? 'your own computer' : 'the demo model'}.
               </Show>
             </p>
             <Show when={isFirst()}>
-              <FirstWays />
+              <FirstWays own={own()} />
             </Show>
             <Show when={canWrite()}>
               <p class="mt-8 text-small text-text-2">
-                {isFirst() ? 'Or try one of these with the demo model' : 'Or begin with one of these'}
+                {isFirst() && !own() ? 'Or try one of these with the demo model' : 'Or begin with one of these'}
               </p>
               <ExamplePrompts disabled={busy()} onPick={(text) => void begin(text)} />
             </Show>

@@ -108,6 +108,18 @@ export function knownModel(provider: string | null | undefined, model: string | 
   return undefined
 }
 
+/** Whether a provider answers here without a key and is no script: an Ollama beside the server. */
+export function isOwn(provider: string | null | undefined): boolean {
+  return groups.some((group) => group.provider === provider && isRealWithoutKey(group))
+}
+
+/** Whether there is any such provider. */
+export const hasOwn = () => groups.some(isRealWithoutKey)
+
+function isRealWithoutKey({ provider, key_id, models }: ModelGroup): boolean {
+  return provider !== 'demo' && !key_id && models.length > 0
+}
+
 /** The model's own name where it is known, else its id. */
 export function modelName(provider: string | null | undefined, model: string | null | undefined): string {
   if (!model) return 'Choose a model'

@@ -3,7 +3,7 @@ import RefreshCw from 'lucide-solid/icons/refresh-cw'
 import { Show } from 'solid-js'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { modKey } from '../../../ui/kbd.tsx'
-import { keyCount, refreshGroup, type ModelGroup } from './catalog.ts'
+import { hasOwn, keyCount, refreshGroup, type ModelGroup } from './catalog.ts'
 import { closeModelPicker } from './open-model-picker.ts'
 
 /** Under the list: what the figures mean, and what the keyboard can do. `group` is the one of the marked row. */
@@ -15,7 +15,7 @@ export function PickerFoot(props: { group: ModelGroup | undefined; onReload: () 
           <A href="/settings/keys" class="link" onClick={closeModelPicker}>
             Add a key
           </A>{' '}
-          for a real model.
+          {hasOwn() ? 'for more models.' : 'for a real model.'}
         </Show>
       </span>
       <span class="flex-none touch:hidden">{modKey} D marks a favorite</span>
