@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import type { Down } from '../worker/protocol/thread-down.ts'
+import type { Down } from '#protocol/thread-down.ts'
 import type { Api } from './harness/api.ts'
 import { useBrowser } from './harness/browser.ts'
 import { ChatPage, threadIn } from './harness/chat-page.ts'

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { WebSocket } from 'ws'
-import type { Message } from '../worker/protocol/message.ts'
-import type { Snapshot, StreamChunk, ThreadDown, ThreadEvent } from '../worker/protocol/thread-down.ts'
-import type { ThreadUp } from '../worker/protocol/thread-up.ts'
+import type { Message } from '#protocol/message.ts'
+import type { Snapshot, StreamChunk, ThreadDown, ThreadEvent } from '#protocol/thread-down.ts'
+import type { ThreadUp } from '#protocol/thread-up.ts'
 import type { Api } from './harness/api.ts'
 
 /** What a client knows of a message, put together from frames by rules S2 and S3 alone. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Key } from '../worker/protocol/rest/keys.ts'
+import type { Key } from '#protocol/rest/keys.ts'
 import { useBrowser } from './harness/browser.ts'
 import { ChatPage, threadOf } from './harness/chat-page.ts'
 import { promptOf } from './provider/billing/script.ts'

@@ -27,22 +27,22 @@ const refused: [string, string][] = [
   ['worker/src/app.ts', "import { ThreadRoom } from '../durable/thread/room.ts'"],
   ['worker/src/auth/probe-web.ts', "import { api } from '../../../web/src/api/client.ts'"],
   ['web/src/sync/probe.ts', "import { AppError } from '../../../worker/src/lib/error.ts'"],
-  ['web/src/sync/probe-zod.ts', "import { message } from '../../../worker/protocol/message.ts'"],
+  ['web/src/sync/probe-zod.ts', "import { message } from '#protocol/message.ts'"],
   ['web/src/sync/cycle-a.ts', "import { b } from './cycle-b.ts'\nexport const a = () => b"],
 ]
 const allowed: [string, string][] = [
   ['worker/protocol/fine.ts', "import { z } from 'zod'"],
   ['worker/protocol/rest/fine.ts', "import { id } from '../ids.ts'"],
-  ['worker/src/lib/fine.ts', "import type { User } from '../../protocol/rest/auth.ts'"],
+  ['worker/src/lib/fine.ts', "import type { User } from '#protocol/rest/auth.ts'"],
   ['worker/src/db/fine.ts', "import { log } from '../lib/log.ts'"],
-  ['worker/src/providers/fine.ts', "import { newId } from '../../protocol/ids.ts'"],
+  ['worker/src/providers/fine.ts', "import { newId } from '#protocol/ids.ts'"],
   ['worker/src/auth/fine.ts', "import { users } from '../db/users.ts'"],
   ['worker/src/agent/fine.ts', "import { provider } from '../providers/registry.ts'"],
   ['worker/src/routes/fine.ts', "import type { Member } from '../../durable/thread/room.ts'"],
   ['worker/durable/thread/fine.ts', "import { step } from '../../src/agent/step.ts'"],
   ['worker/src/index.ts', "import { ThreadRoom } from '../durable/thread/room.ts'"],
-  ['web/src/sync/fine.ts', "import type { Message } from '../../../worker/protocol/message.ts'"],
-  ['web/src/sync/fine-values.ts', "import { MESSAGE_MAX_CHARS } from '../../../worker/protocol/limits.ts'"],
+  ['web/src/sync/fine.ts', "import type { Message } from '#protocol/message.ts'"],
+  ['web/src/sync/fine-values.ts', "import { MESSAGE_MAX_CHARS } from '#protocol/limits.ts'"],
 ]
 
 const features = fs.readdirSync(path.join(root, 'web/src/features'))

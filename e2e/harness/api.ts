@@ -1,8 +1,8 @@
-import type { SignedIn, User } from '../../worker/protocol/rest/auth.ts'
-import type { Key } from '../../worker/protocol/rest/keys.ts'
-import type { MessageList } from '../../worker/protocol/rest/threads.ts'
-import type { UsageRow } from '../../worker/protocol/rest/usage.ts'
-import type { Thread } from '../../worker/protocol/thread.ts'
+import type { SignedIn, User } from '#protocol/rest/auth.ts'
+import type { Key } from '#protocol/rest/keys.ts'
+import type { MessageList } from '#protocol/rest/threads.ts'
+import type { UsageRow } from '#protocol/rest/usage.ts'
+import type { Thread } from '#protocol/thread.ts'
 
 export const PASSWORD = 'correct horse battery staple'
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright'
-import type { Thread } from '../../worker/protocol/thread.ts'
+import type { Thread } from '#protocol/thread.ts'
 import type { Api } from './api.ts'
 
 /** A thread that a model of the tests answers. */

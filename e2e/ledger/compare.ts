@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { UsageRow } from '../../worker/protocol/rest/usage.ts'
+import type { UsageRow } from '#protocol/rest/usage.ts'
 import { asDollars, asNano, type BillRow } from '../provider/billing/bill.ts'
 import type { Place } from './place.ts'
 import type { PlannedTurn } from './plan.ts'

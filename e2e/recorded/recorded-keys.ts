@@ -1,4 +1,4 @@
-import type { Key } from '../../worker/protocol/rest/keys.ts'
+import type { Key } from '#protocol/rest/keys.ts'
 import { recordedCases, type RecordedCase } from '../../worker/src/providers/testing/recorded-cases.ts'
 import { noAnswers, unmet } from '../../worker/src/providers/testing/recorded-expectations.ts'
 import type { Api } from '../harness/api.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { ToolCall } from '../../worker/protocol/message.ts'
+import type { ToolCall } from '#protocol/message.ts'
 import type { RecordedCase } from '../../worker/src/providers/testing/recorded-cases.ts'
 import { expectedKinds } from '../../worker/src/providers/testing/recorded-expectations.ts'
 import { expectCalls, failsIn, saidIn } from '../recorded/said.ts'

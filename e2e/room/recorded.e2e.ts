@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import type { Key } from '../../worker/protocol/rest/keys.ts'
+import type { Key } from '#protocol/rest/keys.ts'
 import { inTurns } from '../../worker/src/lib/in-turns.ts'
 import type { RecordedCase } from '../../worker/src/providers/testing/recorded-cases.ts'
 import { signUp, type Api } from '../harness/api.ts'

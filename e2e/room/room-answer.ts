@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { WebSocket } from 'ws'
-import type { TurnError } from '../../worker/protocol/error.ts'
-import type { Message, ToolCall } from '../../worker/protocol/message.ts'
-import { threadDown, type StreamChunk, type ThreadDown, type ThreadEvent } from '../../worker/protocol/thread-down.ts'
-import type { Up } from '../../worker/protocol/thread-up.ts'
-import type { ModelChoice } from '../../worker/protocol/turn.ts'
-import type { Usage } from '../../worker/protocol/usage.ts'
+import type { TurnError } from '#protocol/error.ts'
+import type { Message, ToolCall } from '#protocol/message.ts'
+import { threadDown, type StreamChunk, type ThreadDown, type ThreadEvent } from '#protocol/thread-down.ts'
+import type { Up } from '#protocol/thread-up.ts'
+import type { ModelChoice } from '#protocol/turn.ts'
+import type { Usage } from '#protocol/usage.ts'
 import type { Api } from '../harness/api.ts'
 
 /** An answer as a room told it, or as it is stored. */

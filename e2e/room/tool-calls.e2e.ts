@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import type { Key } from '../../worker/protocol/rest/keys.ts'
+import type { Key } from '#protocol/rest/keys.ts'
 import { signUp, type Api } from '../harness/api.ts'
 import { ledgerFormats } from '../ledger/formats.ts'
 import { promptOf } from '../provider/billing/script.ts'

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest'
-import type { Budget } from '../../worker/protocol/budget.ts'
+import type { Budget } from '#protocol/budget.ts'
 import { signUp } from '../harness/api.ts'
 import { signInThrough, useBrowser } from '../harness/browser.ts'
 import { startServer } from '../harness/start-server.ts'

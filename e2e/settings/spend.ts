@@ -1,4 +1,4 @@
-import type { Thread } from '../../worker/protocol/thread.ts'
+import type { Thread } from '#protocol/thread.ts'
 import type { Api } from '../harness/api.ts'
 
 /** Titles and summaries would be calls too. */

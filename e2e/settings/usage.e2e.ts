@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { UsageRow } from '../../worker/protocol/rest/usage.ts'
+import type { UsageRow } from '#protocol/rest/usage.ts'
 import type { Api } from '../harness/api.ts'
 import { useBrowser } from '../harness/browser.ts'
 import { startBilled, type Billed } from '../provider/billed.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Key } from '../../worker/protocol/rest/keys.ts'
+import type { Key } from '#protocol/rest/keys.ts'
 import { useBrowser } from '../harness/browser.ts'
 import { startBilled } from '../provider/billed.ts'
 

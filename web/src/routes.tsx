@@ -1,6 +1,6 @@
 import { Navigate, useParams } from '@solidjs/router'
 import { createEffect, createResource, on, Show, type JSX } from 'solid-js'
-import type { Project } from '../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { isMissing } from './api/client.ts'
 import { wordsOf } from './api/error.ts'
 import { NewThread } from './features/chat/new-thread.tsx'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { newId } from '../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { AppError } from './lib/error.ts'
 import { settings } from './lib/settings.ts'
 import { answerError } from './routes/answer-error.ts'

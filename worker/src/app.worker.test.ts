@@ -1,7 +1,7 @@
 import { createExecutionContext, SELF, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
-import { newId } from '../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { call, codeOf, ORIGIN, PASSWORD, person } from '../test/client.ts'
 import { app } from './app.ts'
 import type { Env } from './env.ts'

@@ -1,5 +1,5 @@
-import type { Page } from '../../../worker/protocol/rest/operation.ts'
-import type { Account } from '../../../worker/protocol/rest/admin.ts'
+import type { Page } from '#protocol/rest/operation.ts'
+import type { Account } from '#protocol/rest/admin.ts'
 import { api } from './client.ts'
 
 /** Every account of this server, newest first; for admins. */

@@ -1,4 +1,4 @@
-import type { SignedIn, User } from '../../../worker/protocol/rest/auth.ts'
+import type { SignedIn, User } from '#protocol/rest/auth.ts'
 import { api } from './client.ts'
 import { forgetRefresh } from './refresh.ts'
 

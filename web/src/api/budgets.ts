@@ -1,5 +1,5 @@
-import type { Budget, BudgetPeriod } from '../../../worker/protocol/budget.ts'
-import type { Page } from '../../../worker/protocol/rest/operation.ts'
+import type { Budget, BudgetPeriod } from '#protocol/budget.ts'
+import type { Page } from '#protocol/rest/operation.ts'
 import { allOf, api } from './client.ts'
 
 export interface BudgetLimit {

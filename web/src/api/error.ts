@@ -1,4 +1,4 @@
-import type { ErrorBody, ErrorCode, FieldError } from '../../../worker/protocol/error.ts'
+import type { ErrorBody, ErrorCode, FieldError } from '#protocol/error.ts'
 
 /** `offline`: no answer came at all. */
 export type ApiErrorCode = ErrorCode | 'offline'

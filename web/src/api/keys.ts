@@ -1,5 +1,5 @@
-import type { Key, KeyTest } from '../../../worker/protocol/rest/keys.ts'
-import type { ProviderId } from '../../../worker/protocol/rest/providers.ts'
+import type { Key, KeyTest } from '#protocol/rest/keys.ts'
+import type { ProviderId } from '#protocol/rest/providers.ts'
 import { allOf, api } from './client.ts'
 
 export interface KeyChange {

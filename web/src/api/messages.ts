@@ -1,5 +1,5 @@
-import type { Message } from '../../../worker/protocol/message.ts'
-import type { Edit } from '../../../worker/protocol/rest/threads.ts'
+import type { Message } from '#protocol/message.ts'
+import type { Edit } from '#protocol/rest/threads.ts'
 import { allOf, api } from './client.ts'
 
 export const updateMessage = (message_id: string, content: string, preserve_response: boolean) =>

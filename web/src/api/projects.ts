@@ -1,5 +1,5 @@
-import type { Role } from '../../../worker/protocol/person.ts'
-import type { Member, Project } from '../../../worker/protocol/rest/projects.ts'
+import type { Role } from '#protocol/person.ts'
+import type { Member, Project } from '#protocol/rest/projects.ts'
 import { allOf, api } from './client.ts'
 
 export type ProjectChange = Partial<Omit<Project, 'id' | 'role' | 'thread_count' | 'created_at' | 'updated_at'>>

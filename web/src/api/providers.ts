@@ -1,5 +1,5 @@
-import type { Page } from '../../../worker/protocol/rest/operation.ts'
-import type { Model, Provider } from '../../../worker/protocol/rest/providers.ts'
+import type { Page } from '#protocol/rest/operation.ts'
+import type { Model, Provider } from '#protocol/rest/providers.ts'
 import { allOf, api } from './client.ts'
 
 export const listProviders = () => allOf<Provider>('/providers')

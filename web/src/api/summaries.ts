@@ -1,4 +1,4 @@
-import type { SummaryView } from '../../../worker/protocol/rest/summaries.ts'
+import type { SummaryView } from '#protocol/rest/summaries.ts'
 import { api } from './client.ts'
 
 export const getSummary = (thread_id: string) => api.get<SummaryView>(`/threads/${thread_id}/summary`)

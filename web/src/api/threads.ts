@@ -1,5 +1,5 @@
-import type { MessageList, ThreadList } from '../../../worker/protocol/rest/threads.ts'
-import type { Context, Thread, ThreadSummary } from '../../../worker/protocol/thread.ts'
+import type { MessageList, ThreadList } from '#protocol/rest/threads.ts'
+import type { Context, Thread, ThreadSummary } from '#protocol/thread.ts'
 import { api } from './client.ts'
 
 export interface ThreadsQuery {

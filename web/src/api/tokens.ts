@@ -1,5 +1,5 @@
-import type { BudgetPeriod } from '../../../worker/protocol/budget.ts'
-import type { Token, TokenScope } from '../../../worker/protocol/rest/tokens.ts'
+import type { BudgetPeriod } from '#protocol/budget.ts'
+import type { Token, TokenScope } from '#protocol/rest/tokens.ts'
 import { allOf, api } from './client.ts'
 
 export interface NewToken {

@@ -1,4 +1,4 @@
-import type { UsageGroup, UsageRow } from '../../../worker/protocol/rest/usage.ts'
+import type { UsageGroup, UsageRow } from '#protocol/rest/usage.ts'
 import { allOf, api } from './client.ts'
 
 export interface UsageQuery {

@@ -1,7 +1,7 @@
-import type { User } from '../../../worker/protocol/rest/auth.ts'
-import type { Page } from '../../../worker/protocol/rest/operation.ts'
-import type { UsageRow } from '../../../worker/protocol/rest/usage.ts'
-import type { Session, Settings } from '../../../worker/protocol/rest/users.ts'
+import type { User } from '#protocol/rest/auth.ts'
+import type { Page } from '#protocol/rest/operation.ts'
+import type { UsageRow } from '#protocol/rest/usage.ts'
+import type { Session, Settings } from '#protocol/rest/users.ts'
 import { allOf, api } from './client.ts'
 
 export const getProfile = () => api.get<User>('/users/profile')

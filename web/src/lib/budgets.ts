@@ -1,5 +1,5 @@
-import type { Budget, BudgetPeriod } from '../../../worker/protocol/budget.ts'
-import { unreachable } from '../../../worker/protocol/unreachable.ts'
+import type { Budget, BudgetPeriod } from '#protocol/budget.ts'
+import { unreachable } from '#protocol/unreachable.ts'
 import { cost, nano } from './dollars.ts'
 import { tokens } from './numbers.ts'
 

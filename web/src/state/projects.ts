@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
-import type { Project } from '../../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import * as api from '../api/projects.ts'
 
 const [projects, setProjects] = createStore<Project[]>([])

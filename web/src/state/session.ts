@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import type { User } from '../../../worker/protocol/rest/auth.ts'
+import type { User } from '#protocol/rest/auth.ts'
 import { logout } from '../api/auth.ts'
 import { ApiError, onSessionEnd } from '../api/client.ts'
 import { getProfile } from '../api/users.ts'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Settings } from '../../../worker/protocol/rest/users.ts'
+import type { Settings } from '#protocol/rest/users.ts'
 
 const api = vi.hoisted(() => ({ puts: [] as { change: object; answer: (stored: object | Error) => void }[] }))
 vi.mock('../api/users.ts', () => ({

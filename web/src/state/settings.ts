@@ -1,5 +1,5 @@
 import { createStore } from 'solid-js/store'
-import type { Settings } from '../../../worker/protocol/rest/users.ts'
+import type { Settings } from '#protocol/rest/users.ts'
 import { getSettings, putSettings } from '../api/users.ts'
 import { applyTheme } from '../lib/theme.ts'
 

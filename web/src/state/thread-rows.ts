@@ -1,5 +1,5 @@
-import type { ThreadList } from '../../../worker/protocol/rest/threads.ts'
-import type { ThreadSummary } from '../../../worker/protocol/thread.ts'
+import type { ThreadList } from '#protocol/rest/threads.ts'
+import type { ThreadSummary } from '#protocol/thread.ts'
 
 /** What the chat knows about a thread before the server's list does. */
 export interface ThreadTouch extends Partial<ThreadSummary> {

@@ -1,6 +1,6 @@
 import { batch } from 'solid-js'
 import { createStore, produce, reconcile } from 'solid-js/store'
-import type { ThreadSummary } from '../../../worker/protocol/thread.ts'
+import type { ThreadSummary } from '#protocol/thread.ts'
 import { wordsOf } from '../api/error.ts'
 import * as api from '../api/threads.ts'
 import { withNewest, withPage, withTouch, type ThreadRow, type ThreadTouch } from './thread-rows.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ThreadDown } from '../../../worker/protocol/thread-down.ts'
+import type { ThreadDown } from '#protocol/thread-down.ts'
 import { makeConnection, type ConnectionState, type Socket } from './connection.ts'
 import { established } from './test-frames.ts'
 

@@ -1,5 +1,5 @@
-import type { ThreadDown } from '../../../worker/protocol/thread-down.ts'
-import type { ThreadUp } from '../../../worker/protocol/thread-up.ts'
+import type { ThreadDown } from '#protocol/thread-down.ts'
+import type { ThreadUp } from '#protocol/thread-up.ts'
 import { backoff } from './backoff.ts'
 import { makeHeartbeat } from './heartbeat.ts'
 

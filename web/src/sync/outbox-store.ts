@@ -1,4 +1,4 @@
-import type { Up } from '../../../worker/protocol/thread-up.ts'
+import type { Up } from '#protocol/thread-up.ts'
 
 export interface KeptMessage {
   frame: Up<'send_message'>

@@ -1,5 +1,5 @@
-import type { ErrorFrame } from '../../../worker/protocol/thread-down.ts'
-import type { Up } from '../../../worker/protocol/thread-up.ts'
+import type { ErrorFrame } from '#protocol/thread-down.ts'
+import type { Up } from '#protocol/thread-up.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { PendingMessage } from './state.ts'
 

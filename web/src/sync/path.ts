@@ -1,4 +1,4 @@
-import type { Message } from '../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import type { ThreadState } from './state.ts'
 
 /** The two parts of `list`: the selected branch, and what waits for its turn after it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ThreadDown } from '../../../worker/protocol/thread-down.ts'
+import type { ThreadDown } from '#protocol/thread-down.ts'
 import { prependOlder, trimOlder } from './path.ts'
 import { applyFrame } from './reducer.ts'
 import { createThreadState, type ThreadState } from './state.ts'

@@ -1,5 +1,5 @@
-import type { Message } from '../../../worker/protocol/message.ts'
-import type { Snapshot } from '../../../worker/protocol/thread-down.ts'
+import type { Message } from '#protocol/message.ts'
+import type { Snapshot } from '#protocol/thread-down.ts'
 import type { RunningTurn, ThinkingSpan, ThreadState } from './state.ts'
 
 /** Takes a snapshot in place of everything shown. What is unsent stays; what the snapshot has is acknowledged. */

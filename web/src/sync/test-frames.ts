@@ -1,6 +1,6 @@
-import type { Message } from '../../../worker/protocol/message.ts'
-import type { Down, StreamChunk, ThreadDown } from '../../../worker/protocol/thread-down.ts'
-import type { Thread } from '../../../worker/protocol/thread.ts'
+import type { Message } from '#protocol/message.ts'
+import type { Down, StreamChunk, ThreadDown } from '#protocol/thread-down.ts'
+import type { Thread } from '#protocol/thread.ts'
 import type { PendingMessage, ThreadState } from './state.ts'
 
 /** Frames and messages for tests of the page's side of a thread. */

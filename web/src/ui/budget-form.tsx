@@ -1,5 +1,5 @@
 import { createSignal, For } from 'solid-js'
-import type { Budget, BudgetPeriod } from '../../../worker/protocol/budget.ts'
+import type { Budget, BudgetPeriod } from '#protocol/budget.ts'
 import type { BudgetLimit } from '../api/budgets.ts'
 import { dollarsText, periodWords, readDollars, readTokens } from '../lib/budgets.ts'
 import { Button } from './button.tsx'

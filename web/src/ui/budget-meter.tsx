@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js'
-import type { Budget } from '../../../worker/protocol/budget.ts'
+import type { Budget } from '#protocol/budget.ts'
 import { limitsOf, nowWords, percent, type Limit } from '../lib/budgets.ts'
 
 /** Words and a bar for each limit of a budget: how much of it is gone. */

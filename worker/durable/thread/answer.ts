@@ -1,5 +1,5 @@
-import type { Timing } from '../../protocol/timing.ts'
-import type { Usage } from '../../protocol/usage.ts'
+import type { Timing } from '#protocol/timing.ts'
+import type { Usage } from '#protocol/usage.ts'
 import type { StepSink, ToolCallEvent } from '../../src/agent/step-end.ts'
 import type { RoomCore } from './core.ts'
 import type { StoredMessage } from './rows.ts'

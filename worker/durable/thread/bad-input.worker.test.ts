@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { Browser, makeMember, makePlace, makeThread, type Place } from '../../test/room.ts'
 

@@ -1,4 +1,4 @@
-import { SNAPSHOT_MESSAGES } from '../../protocol/limits.ts'
+import { SNAPSHOT_MESSAGES } from '#protocol/limits.ts'
 import { selectedMessages } from './catch-up.ts'
 import type { RoomCore } from './core.ts'
 

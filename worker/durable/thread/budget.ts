@@ -1,4 +1,4 @@
-import type { Budget, BudgetPause } from '../../protocol/budget.ts'
+import type { Budget, BudgetPause } from '#protocol/budget.ts'
 import { afford } from '../../src/auth/afford.ts'
 import { AppError } from '../../src/lib/error.ts'
 import type { RoomCore } from './core.ts'

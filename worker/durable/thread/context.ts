@@ -1,4 +1,4 @@
-import type { Context } from '../../protocol/thread.ts'
+import type { Context } from '#protocol/thread.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import { estimate, counterOf, isCountable, type TokenCounter } from '../../src/agent/tokens.ts'
 import type { RoomCore } from './core.ts'

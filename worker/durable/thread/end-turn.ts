@@ -1,5 +1,5 @@
-import type { TurnError } from '../../protocol/error.ts'
-import type { Outcome } from '../../protocol/message.ts'
+import type { TurnError } from '#protocol/error.ts'
+import type { Outcome } from '#protocol/message.ts'
 import type { StepEnd } from '../../src/agent/step-end.ts'
 import { endedAnswer, endOf, openAnswer } from './answers.ts'
 import { contextOf, planAhead, tellLateWindow } from './context.ts'

@@ -1,5 +1,5 @@
-import type { BudgetPause } from '../../protocol/budget.ts'
-import type { ThreadEvent } from '../../protocol/thread-down.ts'
+import type { BudgetPause } from '#protocol/budget.ts'
+import type { ThreadEvent } from '#protocol/thread-down.ts'
 import { AppError } from '../../src/lib/error.ts'
 import type { RoomCore } from './core.ts'
 

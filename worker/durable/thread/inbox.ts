@@ -1,10 +1,10 @@
-import { fieldErrors, parseJson } from '../../protocol/codec.ts'
-import { FRAME_MAX_CHARS, MESSAGE_MAX_CHARS } from '../../protocol/limits.ts'
-import { roleAtLeast, type Role } from '../../protocol/person.ts'
-import type { ErrorFrame } from '../../protocol/thread-down.ts'
-import { threadUp, type ThreadUp } from '../../protocol/thread-up.ts'
+import { fieldErrors, parseJson } from '#protocol/codec.ts'
+import { FRAME_MAX_CHARS, MESSAGE_MAX_CHARS } from '#protocol/limits.ts'
+import { roleAtLeast, type Role } from '#protocol/person.ts'
+import type { ErrorFrame } from '#protocol/thread-down.ts'
+import { threadUp, type ThreadUp } from '#protocol/thread-up.ts'
 import { AppError, type ErrorExtras } from '../../src/lib/error.ts'
-import type { ErrorCode, FieldError } from '../../protocol/error.ts'
+import type { ErrorCode, FieldError } from '#protocol/error.ts'
 
 const RETRYABLE = new Set<ErrorCode>(['rate_limit_exceeded', 'queue_full', 'unavailable', 'internal_error'])
 

@@ -1,4 +1,4 @@
-import { BAD_FRAMES_PER_MINUTE } from '../../protocol/limits.ts'
+import { BAD_FRAMES_PER_MINUTE } from '#protocol/limits.ts'
 import { AppError } from '../../src/lib/error.ts'
 import type { RoomRow } from './rows.ts'
 

@@ -1,4 +1,4 @@
-import type { StreamChunk, ThreadEvent } from '../../protocol/thread-down.ts'
+import type { StreamChunk, ThreadEvent } from '#protocol/thread-down.ts'
 
 const LOG_FRAMES = 5_000
 const LOG_CHARS = 1_000_000

@@ -1,5 +1,5 @@
-import type { Author, Role } from '../../protocol/person.ts'
-import type { Thread } from '../../protocol/thread.ts'
+import type { Author, Role } from '#protocol/person.ts'
+import type { Thread } from '#protocol/thread.ts'
 
 /** Who acts in a room. Routes have checked session and membership; the room checks the role for what is asked. */
 export interface Member extends Author {

@@ -1,5 +1,5 @@
-import type { Message } from '../../protocol/message.ts'
-import type { MessageList, MessagesQuery } from '../../protocol/rest/threads.ts'
+import type { Message } from '#protocol/message.ts'
+import type { MessageList, MessagesQuery } from '#protocol/rest/threads.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { waitingMessages } from './catch-up.ts'
 import type { RoomCore } from './core.ts'

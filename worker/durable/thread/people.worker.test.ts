@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, expect, it } from 'vitest'
 import { flowText } from '../../../e2e/provider/script.ts'
 import { unwrap } from '../../src/lib/error.ts'
-import { newId } from '../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { Browser, makeMember, makePlace, makeThread, sleep, type Place } from '../../test/room.ts'
 import type { Attachment } from './sockets.ts'
 

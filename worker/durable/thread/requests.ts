@@ -1,5 +1,5 @@
-import { newId } from '../../protocol/ids.ts'
-import type { Up } from '../../protocol/thread-up.ts'
+import { newId } from '#protocol/ids.ts'
+import type { Up } from '#protocol/thread-up.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { registry } from '../../src/providers/registry.ts'
 import { authorOf } from './core.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { flowText } from '../../../e2e/provider/script.ts'
 import { Browser, makePlace, makeThread, type Place } from '../../test/room.ts'
-import { newId } from '../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 
 let place: Place
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { Message } from '../../protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import type { RoomCore } from './core.ts'
 import { emptyOutbox } from './outbox.ts'
 import { freshRow } from './rows.ts'

@@ -1,4 +1,4 @@
-import type { ToolCall } from '../../protocol/message.ts'
+import type { ToolCall } from '#protocol/message.ts'
 import { DEPTH_MAX, jsonShape } from '../../src/agent/json-shape.ts'
 import type { ToolCallEvent } from '../../src/agent/step-end.ts'
 

@@ -1,5 +1,5 @@
-import type { ProviderFailure } from '../../protocol/error.ts'
-import { newId } from '../../protocol/ids.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
+import { newId } from '#protocol/ids.ts'
 import { estimatedUsage } from '../../src/agent/outcome.ts'
 import { runStep } from '../../src/agent/step.ts'
 import type { StepEnd } from '../../src/agent/step-end.ts'

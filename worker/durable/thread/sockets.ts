@@ -1,6 +1,6 @@
-import { CLOSE } from '../../protocol/thread-down.ts'
-import type { ThreadNotice } from '../../protocol/thread-down.ts'
-import type { PresentPerson, Role } from '../../protocol/person.ts'
+import { CLOSE } from '#protocol/thread-down.ts'
+import type { ThreadNotice } from '#protocol/thread-down.ts'
+import type { PresentPerson, Role } from '#protocol/person.ts'
 import type { Member } from './member.ts'
 
 /** What a socket carries through hibernation: at most 16 KiB. */

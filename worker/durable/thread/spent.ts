@@ -1,5 +1,5 @@
-import { newId } from '../../protocol/ids.ts'
-import type { Usage } from '../../protocol/usage.ts'
+import { newId } from '#protocol/ids.ts'
+import type { Usage } from '#protocol/usage.ts'
 import { estimatedUsage } from '../../src/agent/outcome.ts'
 import type { ModelAccess } from '../../src/auth/model-access.ts'
 import type { UsageEntry } from '../../src/db/usage-entry.ts'

@@ -1,9 +1,9 @@
-import type { Edit } from '../../protocol/rest/threads.ts'
-import type { Message } from '../../protocol/message.ts'
+import type { Edit } from '#protocol/rest/threads.ts'
+import type { Message } from '#protocol/message.ts'
 import { migrate } from '../shared/migrate.ts'
 import { rowBody } from './row-body.ts'
 import { migrations, rowOf, type RoomRow, type StoredMessage, type TreeRow } from './rows.ts'
-import type { Summary } from '../../protocol/summary.ts'
+import type { Summary } from '#protocol/summary.ts'
 import { MessageTree } from './tree.ts'
 
 /** Characters of messages kept parsed in memory: enough for the prompts of a long conversation. */

@@ -1,4 +1,4 @@
-import type { SummaryView } from '../../protocol/rest/summaries.ts'
+import type { SummaryView } from '#protocol/rest/summaries.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { described } from '../../src/lib/log.ts'
 import type { AccessCache } from './access.ts'

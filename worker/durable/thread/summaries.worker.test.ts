@@ -1,6 +1,6 @@
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { beforeAll, expect, inject, it } from 'vitest'
-import type { Down } from '../../protocol/thread-down.ts'
+import type { Down } from '#protocol/thread-down.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { Browser, makePlace, makeThread, type Place, type Stub } from '../../test/room.ts'
 

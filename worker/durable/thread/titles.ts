@@ -1,5 +1,5 @@
 import type { ModelAccess } from '../../src/auth/model-access.ts'
-import { THREAD_TITLE_MAX } from '../../protocol/thread.ts'
+import { THREAD_TITLE_MAX } from '#protocol/thread.ts'
 import type { AccessCache } from './access.ts'
 import type { RoomCore } from './core.ts'
 import type { Turn } from './rows.ts'

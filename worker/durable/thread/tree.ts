@@ -1,4 +1,4 @@
-import type { Branch, MessageStatus } from '../../protocol/message.ts'
+import type { Branch, MessageStatus } from '#protocol/message.ts'
 import type { TreeRow } from './rows.ts'
 
 export interface TreeNode extends TreeRow {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ProviderFailure } from '../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import { estimatedUsage, outcomeOf } from './outcome.ts'
 import { retryDelayMs, withRetries } from './retry.ts'
 import { SilenceWatch } from './silence.ts'

@@ -1,6 +1,6 @@
-import type { ProviderFailure, TurnError } from '../../protocol/error.ts'
-import type { Outcome } from '../../protocol/message.ts'
-import type { Usage } from '../../protocol/usage.ts'
+import type { ProviderFailure, TurnError } from '#protocol/error.ts'
+import type { Outcome } from '#protocol/message.ts'
+import type { Usage } from '#protocol/usage.ts'
 import type { StepEnd } from './step-end.ts'
 
 /** How a turn ended, from how its last step did. */

@@ -1,4 +1,4 @@
-import { unreachable } from '../../protocol/unreachable.ts'
+import { unreachable } from '#protocol/unreachable.ts'
 import { providerFailure } from '../providers/failure/failure.ts'
 import type { Emit, FinishReason, ProviderEvent, WireReader } from '../providers/wire.ts'
 import { isTooDeep, jsonShape } from './json-shape.ts'

@@ -1,4 +1,4 @@
-import type { ProviderFailure } from '../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import type { StepEnd } from './step-end.ts'
 
 const RETRIED = new Set<ProviderFailure['kind']>([

@@ -1,5 +1,5 @@
-import type { ProviderFailure } from '../../protocol/error.ts'
-import type { Usage } from '../../protocol/usage.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
+import type { Usage } from '#protocol/usage.ts'
 import type { FinishReason, ProviderEvent } from '../providers/wire.ts'
 
 export type ToolCallEvent = Extract<ProviderEvent, { type: 'tool_call' }>

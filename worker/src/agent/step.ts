@@ -1,4 +1,4 @@
-import type { ProviderFailure } from '../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import { providerFailure } from '../providers/failure/failure.ts'
 import { readAtMost } from '../lib/read-at-most.ts'
 import { RefusedRequest } from '../providers/failure/refused-request.ts'

@@ -1,4 +1,4 @@
-import type { Usage } from '../../protocol/usage.ts'
+import type { Usage } from '#protocol/usage.ts'
 import type { PromptContent, PromptMessage } from '../providers/wire.ts'
 
 /** How many tokens a text is: `counted` with the model's own vocabulary, or `estimated`. */

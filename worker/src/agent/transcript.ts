@@ -1,4 +1,4 @@
-import type { Context } from '../../protocol/thread.ts'
+import type { Context } from '#protocol/thread.ts'
 import type { PromptMessage } from '../providers/wire.ts'
 import { messageTokens, type TokenCounter } from './tokens.ts'
 

@@ -1,4 +1,4 @@
-import type { ProviderFailure } from '../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import type { TokenCounter } from './tokens.ts'
 
 /** What turns have taught about a model: how its own counting compares to ours, and a window that nobody had named. */

@@ -1,5 +1,5 @@
-import type { Budget, BudgetPause } from '../../protocol/budget.ts'
-import type { Usage } from '../../protocol/usage.ts'
+import type { Budget, BudgetPause } from '#protocol/budget.ts'
+import type { Usage } from '#protocol/usage.ts'
 import { fromNano, toNano } from '../db/money.ts'
 import type { PricedModel } from '../providers/prices/prices.ts'
 import { holdBudget } from './budget.ts'

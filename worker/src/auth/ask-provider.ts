@@ -1,5 +1,5 @@
-import { parseJson } from '../../protocol/codec.ts'
-import type { ProviderFailure } from '../../protocol/error.ts'
+import { parseJson } from '#protocol/codec.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import { AppError } from '../lib/error.ts'
 import { readAtMost } from '../lib/read-at-most.ts'
 import { readLimited } from '../lib/read-limited.ts'

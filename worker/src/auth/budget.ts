@@ -1,4 +1,4 @@
-import type { Budget } from '../../protocol/budget.ts'
+import type { Budget } from '#protocol/budget.ts'
 import { deleteHold, insertHold, type BudgetHold } from '../db/budget-holds.ts'
 import { shownBudget } from '../db/budgets.ts'
 

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:test'
 import { expect, test } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { setBudgets, type BudgetTarget } from '../db/budgets.ts'
 import { holdBudget, releaseHold } from './budget.ts'
 

@@ -1,4 +1,4 @@
-import type { ModelChoice } from '../../protocol/turn.ts'
+import type { ModelChoice } from '#protocol/turn.ts'
 import { findKey } from '../db/keys.ts'
 import type { Env } from '../env.ts'
 import { AppError } from '../lib/error.ts'

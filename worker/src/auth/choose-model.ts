@@ -1,5 +1,5 @@
-import { providerId, type ProviderId } from '../../protocol/rest/providers.ts'
-import type { ModelChoice } from '../../protocol/turn.ts'
+import { providerId, type ProviderId } from '#protocol/rest/providers.ts'
+import type { ModelChoice } from '#protocol/turn.ts'
 import { AppError } from '../lib/error.ts'
 import { registry, takesKeys } from '../providers/registry.ts'
 

@@ -1,4 +1,4 @@
-import type { Model } from '../../protocol/rest/providers.ts'
+import type { Model } from '#protocol/rest/providers.ts'
 import type { KeyRow } from '../db/keys.ts'
 import type { Env } from '../env.ts'
 import { AppError } from '../lib/error.ts'

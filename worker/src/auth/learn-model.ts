@@ -1,4 +1,4 @@
-import type { Model } from '../../protocol/rest/providers.ts'
+import type { Model } from '#protocol/rest/providers.ts'
 import type { ProviderPlugin } from '../providers/registry.ts'
 import type { Credentials } from '../providers/wire.ts'
 import { askDetails } from './ask-models.ts'

@@ -1,5 +1,5 @@
-import type { ProviderId } from '../../protocol/rest/providers.ts'
-import type { ModelChoice } from '../../protocol/turn.ts'
+import type { ProviderId } from '#protocol/rest/providers.ts'
+import type { ModelChoice } from '#protocol/turn.ts'
 import type { Env } from '../env.ts'
 import { checkBaseUrl } from '../lib/base-url.ts'
 import { AppError } from '../lib/error.ts'

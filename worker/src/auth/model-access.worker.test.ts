@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, inject, test, vi } from 'vitest'
-import type { ModelChoice } from '../../protocol/turn.ts'
+import type { ModelChoice } from '#protocol/turn.ts'
 import { eventually, person, type Client } from '../../test/client.ts'
 import type { Env } from '../env.ts'
 import type { AppError } from '../lib/error.ts'

@@ -1,4 +1,4 @@
-import type { Model } from '../../protocol/rest/providers.ts'
+import type { Model } from '#protocol/rest/providers.ts'
 
 const KEPT_MS = 5 * 60_000
 const LISTS_MAX = 500

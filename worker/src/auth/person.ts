@@ -1,5 +1,5 @@
-import type { User } from '../../protocol/rest/auth.ts'
-import type { TokenScope } from '../../protocol/rest/tokens.ts'
+import type { User } from '#protocol/rest/auth.ts'
+import type { TokenScope } from '#protocol/rest/tokens.ts'
 
 /** What a personal access token lets its bearer do. */
 export interface TokenGrant {

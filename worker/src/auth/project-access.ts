@@ -1,5 +1,5 @@
-import { id } from '../../protocol/ids.ts'
-import { roleAtLeast, type Role } from '../../protocol/person.ts'
+import { id } from '#protocol/ids.ts'
+import { roleAtLeast, type Role } from '#protocol/person.ts'
 import { projectFor, type ProjectRow } from '../db/projects.ts'
 import { threadFor, type ThreadRow } from '../db/threads.ts'
 import { AppError } from '../lib/error.ts'

@@ -1,4 +1,4 @@
-import { newId } from '../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { endSession, findSession, insertSession, rotateSession, type SessionRow } from '../db/sessions.ts'
 import type { Env } from '../env.ts'
 import { AppError } from '../lib/error.ts'

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../protocol/rest/providers.ts'
+import type { ProviderId } from '#protocol/rest/providers.ts'
 import { settingsOf } from '../db/users.ts'
 import type { Env } from '../env.ts'
 import { AppError } from '../lib/error.ts'

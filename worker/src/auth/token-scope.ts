@@ -1,4 +1,4 @@
-import type { TokenScope } from '../../protocol/rest/tokens.ts'
+import type { TokenScope } from '#protocol/rest/tokens.ts'
 import { AppError } from '../lib/error.ts'
 import type { Person } from './person.ts'
 

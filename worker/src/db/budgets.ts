@@ -1,4 +1,4 @@
-import type { Budget, BudgetPeriod } from '../../protocol/budget.ts'
+import type { Budget, BudgetPeriod } from '#protocol/budget.ts'
 import { fromNano } from './money.ts'
 import { firstId } from './usage.ts'
 import { periodLength } from './usage-entry.ts'

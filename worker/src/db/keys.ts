@@ -1,6 +1,6 @@
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
-import type { Key } from '../../protocol/rest/keys.ts'
-import type { ProviderId } from '../../protocol/rest/providers.ts'
+import type { Key } from '#protocol/rest/keys.ts'
+import type { ProviderId } from '#protocol/rest/providers.ts'
 import { AppError } from '../lib/error.ts'
 import { isTaken, library, type Library } from './library.ts'
 import { keys } from './schema.ts'

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
-import type { Role } from '../../protocol/person.ts'
-import type { Member } from '../../protocol/rest/projects.ts'
+import type { Role } from '#protocol/person.ts'
+import type { Member } from '#protocol/rest/projects.ts'
 import { library } from './library.ts'
 import { members, users } from './schema.ts'
 

@@ -1,5 +1,5 @@
-import type { Message } from '../../protocol/message.ts'
-import type { Thread } from '../../protocol/thread.ts'
+import type { Message } from '#protocol/message.ts'
+import type { Thread } from '#protocol/thread.ts'
 import { deleteHold } from './budget-holds.ts'
 import { folded } from './folded.ts'
 import { insertInto, setExcluded } from './insert-into.ts'

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
-import type { Message } from '../../protocol/message.ts'
+import { newId } from '#protocol/ids.ts'
+import type { Message } from '#protocol/message.ts'
 import { mirror, type MirrorBatch } from './mirror.ts'
 import type { UsageEntry } from './usage-entry.ts'
 

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { BudgetPeriod } from '../../protocol/budget.ts'
-import type { TokenScope } from '../../protocol/rest/tokens.ts'
+import type { BudgetPeriod } from '#protocol/budget.ts'
+import type { TokenScope } from '#protocol/rest/tokens.ts'
 
 /** Personal access tokens: only what a token hashes to is kept. Its budget is in `budgets`. */
 export const tokens = sqliteTable(

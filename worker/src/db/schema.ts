@@ -1,12 +1,12 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { TurnError } from '../../protocol/error.ts'
-import type { MessageStatus, ToolCall } from '../../protocol/message.ts'
-import type { Role } from '../../protocol/person.ts'
-import type { ProviderId } from '../../protocol/rest/providers.ts'
-import type { Settings } from '../../protocol/rest/users.ts'
-import type { Thread } from '../../protocol/thread.ts'
-import type { Timing } from '../../protocol/timing.ts'
-import type { Usage } from '../../protocol/usage.ts'
+import type { TurnError } from '#protocol/error.ts'
+import type { MessageStatus, ToolCall } from '#protocol/message.ts'
+import type { Role } from '#protocol/person.ts'
+import type { ProviderId } from '#protocol/rest/providers.ts'
+import type { Settings } from '#protocol/rest/users.ts'
+import type { Thread } from '#protocol/thread.ts'
+import type { Timing } from '#protocol/timing.ts'
+import type { Usage } from '#protocol/usage.ts'
 
 /**
  * The tables of D1. migrations/*.sql makes them; there every table is WITHOUT ROWID (Drizzle has no word for it), because a

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, ne } from 'drizzle-orm'
-import type { User } from '../../protocol/rest/auth.ts'
+import type { User } from '#protocol/rest/auth.ts'
 import { library } from './library.ts'
 import { sessions, users, wsTickets } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../protocol/person.ts'
+import type { Role } from '#protocol/person.ts'
 
 const SQL = `SELECT m.role FROM threads t
   JOIN projects p ON p.id = t.project_id

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, gt, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
-import type { ThreadList } from '../../protocol/rest/threads.ts'
+import type { ThreadList } from '#protocol/rest/threads.ts'
 import { readCursor, writeCursor } from '../lib/cursor.ts'
 import { folded } from './folded.ts'
 import { library } from './library.ts'

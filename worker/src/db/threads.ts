@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
-import type { Thread, ThreadSummary } from '../../protocol/thread.ts'
+import type { Thread, ThreadSummary } from '#protocol/thread.ts'
 import { library } from './library.ts'
 import { members, projects, threadReads, threads } from './schema.ts'
 

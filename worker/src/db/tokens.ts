@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
-import type { Token } from '../../protocol/rest/tokens.ts'
+import type { Token } from '#protocol/rest/tokens.ts'
 import { BUDGET_COLUMNS, setBudget, type BudgetLimit, type BudgetRow } from './budgets.ts'
 import { library } from './library.ts'
 import { fromNano } from './money.ts'

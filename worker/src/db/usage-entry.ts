@@ -1,4 +1,4 @@
-import type { Usage } from '../../protocol/usage.ts'
+import type { Usage } from '#protocol/usage.ts'
 import { insertInto, setExcluded } from './insert-into.ts'
 import { toNano } from './money.ts'
 import type { UsagePurpose } from './schema.ts'

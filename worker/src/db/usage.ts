@@ -1,4 +1,4 @@
-import type { UsageGroup, UsageRow } from '../../protocol/rest/usage.ts'
+import type { UsageGroup, UsageRow } from '#protocol/rest/usage.ts'
 import { fromNano } from './money.ts'
 
 const DAY_MS = 86_400_000

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import type { User } from '../../protocol/rest/auth.ts'
-import { settings as settingsSchema, type Settings } from '../../protocol/rest/users.ts'
+import type { User } from '#protocol/rest/auth.ts'
+import { settings as settingsSchema, type Settings } from '#protocol/rest/users.ts'
 import { AppError } from '../lib/error.ts'
 import { isTaken, library } from './library.ts'
 import { users } from './schema.ts'

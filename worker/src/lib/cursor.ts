@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseJson } from '../../protocol/codec.ts'
+import { parseJson } from '#protocol/codec.ts'
 import { fromBase64, toBase64Url } from './base64.ts'
 import { AppError } from './error.ts'
 

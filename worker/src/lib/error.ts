@@ -1,4 +1,4 @@
-import type { ErrorCode, ProviderFailure } from '../../protocol/error.ts'
+import type { ErrorCode, ProviderFailure } from '#protocol/error.ts'
 
 /** What an expected failure tells its reader beyond code and words. */
 export interface ErrorExtras {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../protocol/error.ts'
+import type { ErrorCode } from '#protocol/error.ts'
 import type { AppError } from './error.ts'
 
 const statuses = {

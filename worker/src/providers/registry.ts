@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../protocol/rest/providers.ts'
+import type { ProviderId } from '#protocol/rest/providers.ts'
 import { bedrock } from './bedrock/bedrock.ts'
 import { anthropic } from './anthropic/anthropic.ts'
 import { chatCompletions } from './chat-completions/chat-completions.ts'

@@ -1,7 +1,7 @@
-import type { ProviderFailure } from '../../protocol/error.ts'
-import type { Model } from '../../protocol/rest/providers.ts'
-import type { TurnOptions } from '../../protocol/turn.ts'
-import type { Usage } from '../../protocol/usage.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
+import type { Model } from '#protocol/rest/providers.ts'
+import type { TurnOptions } from '#protocol/turn.ts'
+import type { Usage } from '#protocol/usage.ts'
 
 /** What a provider's answer is made of, whatever its wire format. `finish` or `failure` comes exactly once, last. */
 export type ProviderEvent =

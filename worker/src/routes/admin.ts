@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { pageQuery } from '../../protocol/rest/operation.ts'
+import { pageQuery } from '#protocol/rest/operation.ts'
 import { isId } from '../auth/project-access.ts'
 import { listAccounts } from '../db/account-list.ts'
 import { findUser } from '../db/users.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { newId } from '../../protocol/ids.ts'
-import { login, refresh, register, type SignedIn, type User } from '../../protocol/rest/auth.ts'
+import { newId } from '#protocol/ids.ts'
+import { login, refresh, register, type SignedIn, type User } from '#protocol/rest/auth.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import { clearTokenCookies, setTokenCookies, tokenCookie } from '../auth/cookies.ts'
 import { limitGuesses } from '../auth/guess-limit.ts'

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { call, Client, codeOf, eventually, ORIGIN, PASSWORD, person } from '../../test/client.ts'
 
 const account = (more: object = {}) => ({

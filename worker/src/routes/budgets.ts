@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { setBudgets as setBudgetsBody } from '../../protocol/rest/budgets.ts'
+import { setBudgets as setBudgetsBody } from '#protocol/rest/budgets.ts'
 import { needProject } from '../auth/project-access.ts'
 import { refuseTokens } from '../auth/token-scope.ts'
 import { budgetsOf, budgetsOver, setBudgets, type BudgetLimit, type BudgetTarget } from '../db/budgets.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { codeOf, person, talker } from '../../test/client.ts'
 
 test('without a project or a thread there is a first project and a new thread', async () => {

@@ -1,9 +1,9 @@
 import { html, raw } from 'hono/html'
 import { z } from 'zod'
-import { errorCodes } from '../../protocol/error.ts'
-import type { Operation } from '../../protocol/rest/operation.ts'
-import { operations } from '../../protocol/rest/operations.ts'
-import { EDGEWISE_VERSION } from '../../protocol/version.ts'
+import { errorCodes } from '#protocol/error.ts'
+import type { Operation } from '#protocol/rest/operation.ts'
+import { operations } from '#protocol/rest/operations.ts'
+import { EDGEWISE_VERSION } from '#protocol/version.ts'
 import { DOCS_STYLE } from './docs-style.ts'
 
 /** The reference as a page: made from the same operations as the OpenAPI document. */

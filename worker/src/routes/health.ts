@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { EDGEWISE_VERSION } from '../../protocol/version.ts'
+import { EDGEWISE_VERSION } from '#protocol/version.ts'
 import type { Env } from '../env.ts'
 import { described, log } from '../lib/log.ts'
 import type { AppContext, AppEnv } from './app-env.ts'

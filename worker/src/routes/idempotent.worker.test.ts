@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { call, codeOf, PASSWORD, person, talker, type Client } from '../../test/client.ts'
 
 const once = (key: string) => ({ 'idempotency-key': key })

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, inject, test, vi } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
-import type { Key } from '../../protocol/rest/keys.ts'
-import { providers as providerIds } from '../../protocol/rest/providers.ts'
+import { newId } from '#protocol/ids.ts'
+import type { Key } from '#protocol/rest/keys.ts'
+import { providers as providerIds } from '#protocol/rest/providers.ts'
 import { codeOf, person, type Client } from '../../test/client.ts'
 
 const SECRET = 'sk-very-secret-0123456789-wxyz'

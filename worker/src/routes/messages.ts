@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import type { Role } from '../../protocol/person.ts'
-import { patchMessage } from '../../protocol/rest/threads.ts'
+import type { Role } from '#protocol/person.ts'
+import { patchMessage } from '#protocol/rest/threads.ts'
 import { isId, needThread } from '../auth/project-access.ts'
 import { threadOfMessage } from '../db/threads.ts'
 import { threadRoom } from '../doors.ts'

@@ -1,5 +1,5 @@
-import { newId } from '../../protocol/ids.ts'
-import type { Project } from '../../protocol/rest/projects.ts'
+import { newId } from '#protocol/ids.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { insertProject, newestProject, type ProjectRow } from '../db/projects.ts'
 
 type Wanted = Partial<Omit<ProjectRow, 'id' | 'created_at' | 'updated_at' | 'deleted_at'>> & { name: string }

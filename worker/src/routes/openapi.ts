@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { errorBody } from '../../protocol/error.ts'
-import type { Operation } from '../../protocol/rest/operation.ts'
-import { operations } from '../../protocol/rest/operations.ts'
-import { EDGEWISE_VERSION } from '../../protocol/version.ts'
+import { errorBody } from '#protocol/error.ts'
+import type { Operation } from '#protocol/rest/operation.ts'
+import { operations } from '#protocol/rest/operations.ts'
+import { EDGEWISE_VERSION } from '#protocol/version.ts'
 
 type Json = Record<string, unknown>
 

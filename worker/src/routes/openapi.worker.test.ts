@@ -1,6 +1,6 @@
 import { SELF } from 'cloudflare:test'
 import { expect, test } from 'vitest'
-import { operations } from '../../protocol/rest/operations.ts'
+import { operations } from '#protocol/rest/operations.ts'
 import { ORIGIN } from '../../test/client.ts'
 import { api } from './api.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
-import type { Role } from '../../protocol/person.ts'
-import type { Project } from '../../protocol/rest/projects.ts'
+import { newId } from '#protocol/ids.ts'
+import type { Role } from '#protocol/person.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { codeOf, person, type Client } from '../../test/client.ts'
 
 const add = (owner: Client, project: Project, who: Client, role: Role) =>

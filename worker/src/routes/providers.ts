@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { id } from '../../protocol/ids.ts'
-import type { Provider } from '../../protocol/rest/providers.ts'
+import { id } from '#protocol/ids.ts'
+import type { Provider } from '#protocol/rest/providers.ts'
 import { z } from 'zod'
 import { keyModels } from '../auth/key-models.ts'
 import { needsAddress, ownAddress } from '../auth/own-address.ts'

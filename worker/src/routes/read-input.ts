@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { parseJson } from '../../protocol/codec.ts'
+import { parseJson } from '#protocol/codec.ts'
 import { AppError } from '../lib/error.ts'
 import { readLimited } from '../lib/read-limited.ts'
 import { invalidRequest } from './answer-error.ts'

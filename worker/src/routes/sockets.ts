@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Role } from '../../protocol/person.ts'
+import type { Role } from '#protocol/person.ts'
 import { authenticate, personOf } from '../auth/authenticate.ts'
 import type { Person } from '../auth/person.ts'
 import { needProject, needThread } from '../auth/project-access.ts'

@@ -1,6 +1,6 @@
 import { SELF } from 'cloudflare:test'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { call, ORIGIN, PASSWORD, person, type Client } from '../../test/client.ts'
 
 type Frame = { type: string; [field: string]: unknown }

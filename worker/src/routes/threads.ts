@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import * as rest from '../../protocol/rest/threads.ts'
-import type { Role } from '../../protocol/person.ts'
+import * as rest from '#protocol/rest/threads.ts'
+import type { Role } from '#protocol/person.ts'
 import { checkProvider } from '../auth/check-choice.ts'
 import { needProject, needThread } from '../auth/project-access.ts'
 import { listThreads } from '../db/thread-list.ts'

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
-import type { Message } from '../../protocol/message.ts'
-import type { ThreadList } from '../../protocol/rest/threads.ts'
+import { newId } from '#protocol/ids.ts'
+import type { Message } from '#protocol/message.ts'
+import type { ThreadList } from '#protocol/rest/threads.ts'
 import { codeOf, eventually, ORIGIN, person, talker, type Answer, type Client } from '../../test/client.ts'
 
 const titles = (answer: Answer<ThreadList>) => answer.body.threads.map((thread) => thread.title)

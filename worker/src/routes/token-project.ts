@@ -1,4 +1,4 @@
-import { parseJson } from '../../protocol/codec.ts'
+import { parseJson } from '#protocol/codec.ts'
 import { isId } from '../auth/project-access.ts'
 import { threadFor, threadOfMessage } from '../db/threads.ts'
 import { AppError } from '../lib/error.ts'

@@ -1,6 +1,6 @@
 import { env, SELF } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Project } from '../../protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { call, codeOf, eventually, ORIGIN, person, talker, type Client } from '../../test/client.ts'
 
 const make = async (who: Client, body: object) => (await who.post('/tokens', { name: 'T', ...body })).body

@@ -1,4 +1,4 @@
-import { usageQuery, type UsageRow } from '../../protocol/rest/usage.ts'
+import { usageQuery, type UsageRow } from '#protocol/rest/usage.ts'
 import { usageOf } from '../db/usage.ts'
 import { csv } from '../lib/csv.ts'
 import type { AppContext } from './app-env.ts'

@@ -1,6 +1,6 @@
 import { env, SELF } from 'cloudflare:test'
 import { expect, test } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { ORIGIN, person, type Client } from '../../test/client.ts'
 import { usageStatements, type UsageEntry } from '../db/usage-entry.ts'
 import { firstId } from '../db/usage.ts'

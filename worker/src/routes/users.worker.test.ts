@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { newId } from '../../protocol/ids.ts'
-import type { Session } from '../../protocol/rest/users.ts'
+import { newId } from '#protocol/ids.ts'
+import type { Session } from '#protocol/rest/users.ts'
 import { call, Client, codeOf, eventually, PASSWORD, person, talker } from '../../test/client.ts'
 
 const again = async (who: Client, password = PASSWORD) => {

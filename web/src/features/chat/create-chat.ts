@@ -1,6 +1,6 @@
 import { createMemo, createSignal, type Accessor } from 'solid-js'
 import { unwrap } from 'solid-js/store'
-import type { Project } from '../../../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { user } from '../../state/session.ts'
 import type { PendingMessage, ThreadState } from '../../sync/state.ts'
 import { createThreadSession } from '../../sync/thread-session.ts'

@@ -1,6 +1,6 @@
 import { useNavigate } from '@solidjs/router'
 import type { Accessor, Setter } from 'solid-js'
-import type { ThreadUp } from '../../../../worker/protocol/thread-up.ts'
+import type { ThreadUp } from '#protocol/thread-up.ts'
 import { wordsOf } from '../../api/error.ts'
 import { uuid } from '../../lib/uuid.ts'
 import { forkThread } from '../../state/threads.ts'

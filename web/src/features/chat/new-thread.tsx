@@ -1,6 +1,6 @@
 import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, onMount, Show } from 'solid-js'
-import type { Project } from '../../../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { wordsOf } from '../../api/error.ts'
 import { user } from '../../state/session.ts'
 import { settings } from '../../state/settings.ts'

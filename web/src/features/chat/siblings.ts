@@ -1,4 +1,4 @@
-import type { Message } from '../../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import { listMessages } from '../../api/threads.ts'
 
 /** The messages that stand in for each other at one place, in order: what "2 of 3" counts. */

@@ -1,6 +1,6 @@
 import { useNavigate } from '@solidjs/router'
 import { Show } from 'solid-js'
-import type { Project } from '../../../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import type { StopReason } from '../../sync/connection.ts'
 import { Button } from '../../ui/button.tsx'
 

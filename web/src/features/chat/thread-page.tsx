@@ -1,5 +1,5 @@
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
-import type { Project } from '../../../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { ThreadBanner } from './banner/thread-banner.tsx'
 import { ChatContext } from './chat-context.ts'
 import type { ComposerHandle } from './composer/composer.tsx'

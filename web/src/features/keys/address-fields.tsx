@@ -1,5 +1,5 @@
 import { createUniqueId, For, Show } from 'solid-js'
-import type { Key } from '../../../../worker/protocol/rest/keys.ts'
+import type { Key } from '#protocol/rest/keys.ts'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { awsRegions } from './aws-key.ts'

@@ -1,6 +1,6 @@
 import { createMemo, createSignal } from 'solid-js'
-import type { Key, KeyTest } from '../../../../worker/protocol/rest/keys.ts'
-import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
+import type { Key, KeyTest } from '#protocol/rest/keys.ts'
+import type { Provider } from '#protocol/rest/providers.ts'
 import { wordsOf } from '../../api/error.ts'
 import { createKey, testKey, updateKey, type KeyChange } from '../../api/keys.ts'
 import { createForm } from '../../ui/form.tsx'

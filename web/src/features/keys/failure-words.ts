@@ -1,5 +1,5 @@
-import type { ProviderFailureKind } from '../../../../worker/protocol/error.ts'
-import type { KeyTest } from '../../../../worker/protocol/rest/keys.ts'
+import type { ProviderFailureKind } from '#protocol/error.ts'
+import type { KeyTest } from '#protocol/rest/keys.ts'
 import { providerSaid } from '../../lib/provider-said.ts'
 
 export interface KeyFailure {

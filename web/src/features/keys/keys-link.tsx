@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import ExternalLink from 'lucide-solid/icons/external-link'
-import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
+import type { Provider } from '#protocol/rest/providers.ts'
 
 /** The provider's own page where keys are made. */
 export function KeysLink(props: { provider: Provider }) {

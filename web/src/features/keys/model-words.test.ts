@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Model } from '../../../../worker/protocol/rest/providers.ts'
+import type { Model } from '#protocol/rest/providers.ts'
 import { abilitiesWords, matching, priceWords, windowWords } from './model-words.ts'
 
 const model = (more: Partial<Model>): Model => ({

@@ -1,4 +1,4 @@
-import type { Model } from '../../../../worker/protocol/rest/providers.ts'
+import type { Model } from '#protocol/rest/providers.ts'
 import { price, windowSize } from '../../lib/numbers.ts'
 
 /** Every word of the search is somewhere in the model's name or id. */

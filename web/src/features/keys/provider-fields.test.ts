@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
+import type { Provider } from '#protocol/rest/providers.ts'
 import { fieldsOf, missing, takesKey } from './provider-fields.ts'
 
 const provider = (more: Partial<Provider>): Provider => ({

@@ -1,5 +1,5 @@
-import type { Key } from '../../../../worker/protocol/rest/keys.ts'
-import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
+import type { Key } from '#protocol/rest/keys.ts'
+import type { Provider } from '#protocol/rest/providers.ts'
 
 type Place = 'shown' | 'folded'
 

@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js'
-import type { Key } from '../../../../worker/protocol/rest/keys.ts'
-import type { Provider } from '../../../../worker/protocol/rest/providers.ts'
+import type { Key } from '#protocol/rest/keys.ts'
+import type { Provider } from '#protocol/rest/providers.ts'
 import { updateKey } from '../../api/keys.ts'
 import { createJob } from '../../state/job.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,4 +1,4 @@
-import type { Key, KeyTest } from '../../../../worker/protocol/rest/keys.ts'
+import type { Key, KeyTest } from '#protocol/rest/keys.ts'
 import { createKey, deleteKey, testKey, updateKey } from '../../api/keys.ts'
 
 /** What became of a new key: it is in use, or the old one still is. */

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import type { Project } from '../../../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { createProject, projects } from '../../state/projects.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'

@@ -1,5 +1,5 @@
 import { createResource, For, Show } from 'solid-js'
-import type { Project } from '../../../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { listProjectBudgets, setProjectBudgets } from '../../api/budgets.ts'
 import { BudgetForm } from '../../ui/budget-form.tsx'
 import { BudgetMeter } from '../../ui/budget-meter.tsx'

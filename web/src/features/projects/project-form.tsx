@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import type { Project } from '../../../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { updateProject } from '../../state/projects.ts'
 import { Button } from '../../ui/button.tsx'
 import { createForm, Form } from '../../ui/form.tsx'

@@ -1,5 +1,5 @@
 import { createResource, createSignal, For, Show } from 'solid-js'
-import type { Account } from '../../../../worker/protocol/rest/admin.ts'
+import type { Account } from '#protocol/rest/admin.ts'
 import { listAccounts } from '../../api/admin.ts'
 import { setPersonBudgets } from '../../api/budgets.ts'
 import { day } from '../../lib/time.ts'

@@ -1,5 +1,5 @@
 import { createResource, For, Show } from 'solid-js'
-import type { Session } from '../../../../worker/protocol/rest/users.ts'
+import type { Session } from '#protocol/rest/users.ts'
 import { endSession, listSessions } from '../../api/users.ts'
 import { now } from '../../lib/now.ts'
 import { day, fullTime, relativeTime } from '../../lib/time.ts'

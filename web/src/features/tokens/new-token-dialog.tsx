@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { BudgetPeriod } from '../../../../worker/protocol/budget.ts'
-import type { TokenScope } from '../../../../worker/protocol/rest/tokens.ts'
+import type { BudgetPeriod } from '#protocol/budget.ts'
+import type { TokenScope } from '#protocol/rest/tokens.ts'
 import { createToken, type MadeToken } from '../../api/tokens.ts'
 import { readDollars, readTokens } from '../../lib/budgets.ts'
 import { activeProjects } from '../../state/projects.ts'

@@ -1,4 +1,4 @@
-import type { TokenScope } from '../../../../worker/protocol/rest/tokens.ts'
+import type { TokenScope } from '#protocol/rest/tokens.ts'
 
 interface ScopeWords {
   value: TokenScope

@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js'
-import type { Token } from '../../../../worker/protocol/rest/tokens.ts'
+import type { Token } from '#protocol/rest/tokens.ts'
 import { deleteToken } from '../../api/tokens.ts'
 import { limitsOf, periodWords } from '../../lib/budgets.ts'
 import { cost, nano } from '../../lib/dollars.ts'

@@ -1,4 +1,4 @@
-import type { Budget } from '../../../../worker/protocol/budget.ts'
+import type { Budget } from '#protocol/budget.ts'
 import { limitsOf } from '../../lib/budgets.ts'
 import { unitWords, type Measure } from './measure.ts'
 import type { Period } from './period.ts'

@@ -1,5 +1,5 @@
-import type { Budget } from '../../../../worker/protocol/budget.ts'
-import type { UsageRow } from '../../../../worker/protocol/rest/usage.ts'
+import type { Budget } from '#protocol/budget.ts'
+import type { UsageRow } from '#protocol/rest/usage.ts'
 import { listMyBudgets } from '../../api/budgets.ts'
 import { listProviders } from '../../api/providers.ts'
 import { listUsage } from '../../api/usage.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { UsageRow } from '../../../../worker/protocol/rest/usage.ts'
+import type { UsageRow } from '#protocol/rest/usage.ts'
 import { limitLine } from './limit-line.ts'
 import { periodAt } from './period.ts'
 import { costInWords, costWords, modelOf, sumOf, sumsBy } from './sums.ts'

@@ -1,4 +1,4 @@
-import type { UsageRow } from '../../../../worker/protocol/rest/usage.ts'
+import type { UsageRow } from '#protocol/rest/usage.ts'
 import { cost, nano, type Nano } from '../../lib/dollars.ts'
 
 export interface Sum {

@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js'
-import type { Budget } from '../../../../worker/protocol/budget.ts'
+import type { Budget } from '#protocol/budget.ts'
 import { limitsOf, percent } from '../../lib/budgets.ts'
 import { cost } from '../../lib/dollars.ts'
 import { plural, tokens } from '../../lib/numbers.ts'

@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router'
 import { Show } from 'solid-js'
-import type { UsageRow } from '../../../../worker/protocol/rest/usage.ts'
+import type { UsageRow } from '#protocol/rest/usage.ts'
 import { plural, tokens, whole } from '../../lib/numbers.ts'
 import { FiguresTable, type Column } from './figures-table.tsx'
 import type { Usage } from './load-usage.ts'

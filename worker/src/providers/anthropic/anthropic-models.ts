@@ -1,4 +1,4 @@
-import type { Model } from '../../../protocol/rest/providers.ts'
+import type { Model } from '#protocol/rest/providers.ts'
 import { claudeThinking } from '../claude/claude.ts'
 import { claudeVersion } from '../claude/claude-version.ts'
 import { isObject, object, positive, text, type Json } from '../reading/json.ts'

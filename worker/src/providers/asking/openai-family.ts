@@ -1,5 +1,5 @@
-import type { Model } from '../../../protocol/rest/providers.ts'
-import type { TurnOptions } from '../../../protocol/turn.ts'
+import type { Model } from '#protocol/rest/providers.ts'
+import type { TurnOptions } from '#protocol/turn.ts'
 
 /** What a model's name tells of how it may be asked. */
 export type OpenAiFamily = 'reasoning' | 'plain' | 'unknown'

@@ -1,4 +1,4 @@
-import type { TurnOptions } from '../../../protocol/turn.ts'
+import type { TurnOptions } from '#protocol/turn.ts'
 
 const SHORT_TOKENS = 1024
 

@@ -1,4 +1,4 @@
-import type { ProviderFailure, ProviderFailureKind } from '../../../protocol/error.ts'
+import type { ProviderFailure, ProviderFailureKind } from '#protocol/error.ts'
 import { httpFailure, providerFailure } from '../failure/failure.ts'
 import { object, text } from '../reading/json.ts'
 import { retryAfter } from '../failure/retry-after.ts'

@@ -1,4 +1,4 @@
-import { newId } from '../../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import type { AnswerEvents } from '../reading/answer-events.ts'
 import type { BedrockBlocks } from './bedrock-blocks.ts'
 import type { FinishReason } from '../wire.ts'

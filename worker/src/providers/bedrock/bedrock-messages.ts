@@ -1,4 +1,4 @@
-import { unreachable } from '../../../protocol/unreachable.ts'
+import { unreachable } from '#protocol/unreachable.ts'
 import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
 import { bindsThoughts } from '../claude/claude.ts'
 import { userEnds } from '../claude/user-ends.ts'

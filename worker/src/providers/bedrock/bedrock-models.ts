@@ -1,4 +1,4 @@
-import type { Model } from '../../../protocol/rest/providers.ts'
+import type { Model } from '#protocol/rest/providers.ts'
 import { reasons, seesImages, usesTools } from './bedrock-family.ts'
 import { isObject, list, object, text, type Json } from '../reading/json.ts'
 

@@ -1,4 +1,4 @@
-import { unreachable } from '../../../protocol/unreachable.ts'
+import { unreachable } from '#protocol/unreachable.ts'
 import { bedrockFamily } from './bedrock-family.ts'
 import { claudeThoughts } from '../claude/claude-thoughts.ts'
 import type { Json } from '../reading/json.ts'

@@ -1,4 +1,4 @@
-import type { Usage } from '../../../protocol/usage.ts'
+import type { Usage } from '#protocol/usage.ts'
 import type { Billed } from '../wire.ts'
 import { count, list, object, type Json } from '../reading/json.ts'
 

@@ -1,4 +1,4 @@
-import type { ProviderFailure } from '../../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import type { AnswerEvents } from '../reading/answer-events.ts'
 import { BedrockBlocks } from './bedrock-blocks.ts'
 import { bedrockException } from './bedrock-failure.ts'

@@ -1,4 +1,4 @@
-import type { TurnOptions } from '../../../protocol/turn.ts'
+import type { TurnOptions } from '#protocol/turn.ts'
 import { openAiEffort, openAiFamily } from '../asking/openai-family.ts'
 import type { Json } from '../reading/json.ts'
 

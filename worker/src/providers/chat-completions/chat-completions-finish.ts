@@ -1,4 +1,4 @@
-import type { ProviderFailureKind } from '../../../protocol/error.ts'
+import type { ProviderFailureKind } from '#protocol/error.ts'
 import type { FinishReason } from '../wire.ts'
 
 const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>([

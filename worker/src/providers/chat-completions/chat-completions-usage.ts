@@ -1,4 +1,4 @@
-import type { Usage } from '../../../protocol/usage.ts'
+import type { Usage } from '#protocol/usage.ts'
 import { count, object, type Json } from '../reading/json.ts'
 
 /** xAI bills in ticks: 10,000,000,000 of them are a dollar. https://docs.x.ai/docs/api-reference */

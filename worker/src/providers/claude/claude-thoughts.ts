@@ -1,4 +1,4 @@
-import { unreachable } from '../../../protocol/unreachable.ts'
+import { unreachable } from '#protocol/unreachable.ts'
 import {
   bindsThoughts,
   canBeThoughtless,

@@ -1,4 +1,4 @@
-import type { ProviderFailureKind } from '../../../protocol/error.ts'
+import type { ProviderFailureKind } from '#protocol/error.ts'
 import { isObject, object, text, type Json } from '../reading/json.ts'
 import {
   contextWords,

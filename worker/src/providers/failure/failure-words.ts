@@ -1,4 +1,4 @@
-import type { ProviderFailureKind } from '../../../protocol/error.ts'
+import type { ProviderFailureKind } from '#protocol/error.ts'
 
 interface Words {
   /** What happened. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { providerFailureKinds } from '../../../protocol/error.ts'
+import { providerFailureKinds } from '#protocol/error.ts'
 import { errorFailure, httpFailure, providerFailure } from './failure.ts'
 import { retryAfter } from './retry-after.ts'
 

@@ -1,4 +1,4 @@
-import type { ProviderFailure, ProviderFailureKind } from '../../../protocol/error.ts'
+import type { ProviderFailure, ProviderFailureKind } from '#protocol/error.ts'
 import { failureKind, streamFailureKind } from './failure-kind.ts'
 import { failureWords } from './failure-words.ts'
 import { isObject, list, object, text, type Json } from '../reading/json.ts'

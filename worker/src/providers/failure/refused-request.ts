@@ -1,4 +1,4 @@
-import type { ProviderFailure } from '../../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import { providerFailure } from './failure.ts'
 
 /** Thrown by a wire format for what its provider can't be asked at all: known before anything is sent. */

@@ -1,4 +1,4 @@
-import type { ProviderFailure } from '../../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 
 /** Shorter than this it is a word, not a secret. */
 const SECRET_MIN_CHARS = 6

@@ -1,4 +1,4 @@
-import { newId } from '../../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { GeminiPartialArgs } from './gemini-partial-args.ts'
 import { isObject, text, type Json } from '../reading/json.ts'
 import type { ProviderEvent } from '../wire.ts'

@@ -1,4 +1,4 @@
-import type { ProviderFailure, ProviderFailureKind } from '../../../protocol/error.ts'
+import type { ProviderFailure, ProviderFailureKind } from '#protocol/error.ts'
 import { errorFailure, httpFailure, providerFailure } from '../failure/failure.ts'
 import { isObject, list, object, text, type Json } from '../reading/json.ts'
 

@@ -1,4 +1,4 @@
-import { unreachable } from '../../../protocol/unreachable.ts'
+import { unreachable } from '#protocol/unreachable.ts'
 import { argumentsObject, ownEcho, partsOf, textOf } from '../asking/prompt.ts'
 import type { PromptContent, PromptMessage, PromptPart } from '../wire.ts'
 

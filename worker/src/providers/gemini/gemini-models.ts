@@ -1,4 +1,4 @@
-import type { Model } from '../../../protocol/rest/providers.ts'
+import type { Model } from '#protocol/rest/providers.ts'
 import { thinks } from './gemini-thinking.ts'
 import { isObject, list, object, positive, text, type Json } from '../reading/json.ts'
 

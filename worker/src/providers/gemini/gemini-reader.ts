@@ -1,4 +1,4 @@
-import type { ProviderFailure } from '../../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import { providerFailure } from '../failure/failure.ts'
 import { GeminiCalls } from './gemini-calls.ts'
 import { geminiStreamFailure } from './gemini-failure.ts'

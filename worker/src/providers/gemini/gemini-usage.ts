@@ -1,4 +1,4 @@
-import type { Usage } from '../../../protocol/usage.ts'
+import type { Usage } from '#protocol/usage.ts'
 import { count, type Json } from '../reading/json.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { unreachable } from '../../../protocol/unreachable.ts'
-import type { TurnOptions } from '../../../protocol/turn.ts'
+import { unreachable } from '#protocol/unreachable.ts'
+import type { TurnOptions } from '#protocol/turn.ts'
 import { ollamaWindow } from './ollama-window.ts'
 import { argumentsObject, failedText, imagesOf, textOf, turnStart } from '../asking/prompt.ts'
 import { RefusedRequest } from '../failure/refused-request.ts'

@@ -1,6 +1,6 @@
 import { AnswerEvents } from '../reading/answer-events.ts'
-import { newId } from '../../../protocol/ids.ts'
-import type { ProviderFailure } from '../../../protocol/error.ts'
+import { newId } from '#protocol/ids.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
 import { isObject, list, object, text, type Json } from '../reading/json.ts'
 import { ollamaUsage } from './ollama-usage.ts'

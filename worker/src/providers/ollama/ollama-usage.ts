@@ -1,4 +1,4 @@
-import type { Usage } from '../../../protocol/usage.ts'
+import type { Usage } from '#protocol/usage.ts'
 import { count, type Json } from '../reading/json.ts'
 
 /** Counts of the last line in our words, null where it has none. Thinking is part of what was written, and not told apart. */

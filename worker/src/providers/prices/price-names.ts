@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../protocol/rest/providers.ts'
+import type { ProviderId } from '#protocol/rest/providers.ts'
 
 const LISTED: Partial<Record<ProviderId, string>> = {
   openai: 'openai',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { Usage } from '../../../protocol/usage.ts'
+import type { Usage } from '#protocol/usage.ts'
 import { dollarsOf, priceAt } from './price-sum.ts'
 import { PRICES_VERSION, pricedByProvider, priceList } from './prices.ts'
 

@@ -1,4 +1,4 @@
-import type { Model, ProviderId } from '../../../protocol/rest/providers.ts'
+import type { Model, ProviderId } from '#protocol/rest/providers.ts'
 import { dollarsOf, priceAt, type ListPrice } from './price-sum.ts'
 import type { Billed } from '../wire.ts'
 import { listedModel, listedProvider } from './price-names.ts'

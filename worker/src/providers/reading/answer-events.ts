@@ -1,5 +1,5 @@
-import type { ProviderFailure } from '../../../protocol/error.ts'
-import type { Usage } from '../../../protocol/usage.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
+import type { Usage } from '#protocol/usage.ts'
 import type { Billed, Emit, FinishReason, ProviderEvent } from '../wire.ts'
 
 /** Tells an answer's events: all text of one push as one event, and exactly one end, after which nothing is told. */

@@ -1,4 +1,4 @@
-import type { ProviderFailure } from '../../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import { providerFailure } from '../failure/failure.ts'
 
 const MAX_BYTES = 20 * 1024 * 1024

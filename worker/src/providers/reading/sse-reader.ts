@@ -1,5 +1,5 @@
-import type { ProviderFailure } from '../../../protocol/error.ts'
-import type { Usage } from '../../../protocol/usage.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
+import type { Usage } from '#protocol/usage.ts'
 import { AnswerEvents } from './answer-events.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
 import { isObject, type Json } from './json.ts'

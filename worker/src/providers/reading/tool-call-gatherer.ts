@@ -1,4 +1,4 @@
-import { newId } from '../../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { isObject, object, text } from './json.ts'
 import type { ProviderEvent } from '../wire.ts'
 

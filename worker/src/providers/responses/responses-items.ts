@@ -1,4 +1,4 @@
-import { newId } from '../../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import { callMark, textMark } from '../asking/echo-order.ts'
 import { list, object, text, type Json } from '../reading/json.ts'
 

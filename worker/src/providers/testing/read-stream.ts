@@ -1,5 +1,5 @@
-import type { ProviderFailure } from '../../../protocol/error.ts'
-import type { Usage } from '../../../protocol/usage.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
+import type { Usage } from '#protocol/usage.ts'
 import type { FinishReason, ProviderEvent, WireReader } from '../wire.ts'
 
 /** Everything that one answer came to. */

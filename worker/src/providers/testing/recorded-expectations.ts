@@ -1,4 +1,4 @@
-import type { ProviderFailureKind } from '../../../protocol/error.ts'
+import type { ProviderFailureKind } from '#protocol/error.ts'
 import type { FinishReason } from '../wire.ts'
 
 /** The kind of every recorded failure, whether the provider refused at once or its stream broke off. */

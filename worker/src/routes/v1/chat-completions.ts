@@ -1,6 +1,6 @@
 import type { AppContext } from '../app-env.ts'
 import { AppError } from '../../lib/error.ts'
-import type { ProviderFailure } from '../../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import type { ModelRequest } from '../../providers/wire.ts'
 import { beginCall, holdFor, type V1Call } from './call.ts'
 import { chatBody } from './chat-body.ts'

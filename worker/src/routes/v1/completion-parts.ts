@@ -1,6 +1,6 @@
-import type { Usage } from '../../../protocol/usage.ts'
+import type { Usage } from '#protocol/usage.ts'
 import type { ToolCallEvent } from '../../agent/step-end.ts'
-import { newId } from '../../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import type { CallEnd } from './run-call.ts'
 
 /** A tool call as OpenAI has it. Google's signature stands where Google's own OpenAI-compatible API keeps it. */

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:test'
 import { expect, test } from 'vitest'
-import { newId } from '../../../protocol/ids.ts'
+import { newId } from '#protocol/ids.ts'
 import type { UsageEntry } from '../../db/usage-entry.ts'
 import { writeUsage } from './ledger.ts'
 

@@ -8,7 +8,7 @@ import type {
   ToolChoice,
   ToolDefinition,
 } from '../../providers/wire.ts'
-import type { TurnOptions } from '../../../protocol/turn.ts'
+import type { TurnOptions } from '#protocol/turn.ts'
 import type { ChatBody, ChatMessage, ChatPart } from './chat-body.ts'
 import { readEcho } from './echo-details.ts'
 

@@ -1,4 +1,4 @@
-import type { Model } from '../../../protocol/rest/providers.ts'
+import type { Model } from '#protocol/rest/providers.ts'
 import { keyModels } from '../../auth/key-models.ts'
 import { listKeys, type KeyRow } from '../../db/keys.ts'
 import { AppError } from '../../lib/error.ts'

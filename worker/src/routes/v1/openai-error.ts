@@ -1,5 +1,5 @@
 import { ZodError, type z } from 'zod'
-import type { FieldError, ProviderFailureKind } from '../../../protocol/error.ts'
+import type { FieldError, ProviderFailureKind } from '#protocol/error.ts'
 import { AppError } from '../../lib/error.ts'
 import { described, log } from '../../lib/log.ts'
 import { statusOf, type ErrorStatus } from '../../lib/status.ts'

@@ -1,4 +1,4 @@
-import type { ProviderFailure } from '../../../protocol/error.ts'
+import type { ProviderFailure } from '#protocol/error.ts'
 import type { StepEnd } from '../../agent/step-end.ts'
 
 const STATUSES = new Set([429, 500, 502, 503, 529])

@@ -1,7 +1,7 @@
 import { estimatedUsage } from '../../agent/outcome.ts'
 import { runStep } from '../../agent/step.ts'
 import type { StepEnd, StepSink, ToolCallEvent } from '../../agent/step-end.ts'
-import type { Usage } from '../../../protocol/usage.ts'
+import type { Usage } from '#protocol/usage.ts'
 import { settings } from '../../lib/settings.ts'
 import { registry } from '../../providers/registry.ts'
 import type { ModelRequest } from '../../providers/wire.ts'

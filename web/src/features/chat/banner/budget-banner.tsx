@@ -1,6 +1,6 @@
 import Wallet from 'lucide-solid/icons/wallet'
 import { createEffect, createSignal, on, Show } from 'solid-js'
-import type { BudgetPause } from '../../../../../worker/protocol/budget.ts'
+import type { BudgetPause } from '#protocol/budget.ts'
 import { user } from '../../../state/session.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'

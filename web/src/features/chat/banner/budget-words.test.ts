@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Budget } from '../../../../../worker/protocol/budget.ts'
+import type { Budget } from '#protocol/budget.ts'
 import { budgetOwner, expectedWords, resetWords, spentWords, whoMayAllow } from './budget-words.ts'
 
 const budget: Budget = {

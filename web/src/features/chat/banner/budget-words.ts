@@ -1,4 +1,4 @@
-import type { Budget, BudgetPause } from '../../../../../worker/protocol/budget.ts'
+import type { Budget, BudgetPause } from '#protocol/budget.ts'
 import { answerCost, money, tokens } from '../../../lib/numbers.ts'
 import { clock, day } from '../../../lib/time.ts'
 

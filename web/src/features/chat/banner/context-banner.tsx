@@ -1,6 +1,6 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, Match, Show, Switch } from 'solid-js'
-import type { Context } from '../../../../../worker/protocol/thread.ts'
+import type { Context } from '#protocol/thread.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { useChat } from '../chat-context.ts'

@@ -1,6 +1,6 @@
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import { createEffect, createSignal, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
-import { MESSAGE_MAX_CHARS } from '../../../../../worker/protocol/limits.ts'
+import { MESSAGE_MAX_CHARS } from '#protocol/limits.ts'
 import { FOCUS_COMPOSER } from '../../../lib/events.ts'
 import { isPhone, isTouch } from '../../../lib/media.ts'
 import { whole } from '../../../lib/numbers.ts'

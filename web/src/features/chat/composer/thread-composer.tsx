@@ -1,6 +1,6 @@
 import Square from 'lucide-solid/icons/square'
 import { onCleanup, Show } from 'solid-js'
-import type { Project } from '../../../../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { uuid } from '../../../lib/uuid.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { useChat } from '../chat-context.ts'

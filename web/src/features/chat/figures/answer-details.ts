@@ -1,5 +1,5 @@
-import type { Message } from '../../../../../worker/protocol/message.ts'
-import type { Usage } from '../../../../../worker/protocol/usage.ts'
+import type { Message } from '#protocol/message.ts'
+import type { Usage } from '#protocol/usage.ts'
 import { plural, whole } from '../../../lib/numbers.ts'
 import { costWords, isEstimated, tookMs } from './answer-figures.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Message } from '../../../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import { answerDetails } from './answer-details.ts'
 import { answerFigures } from './answer-figures.ts'
 

@@ -1,4 +1,4 @@
-import type { Message } from '../../../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import { answerCost, plural } from '../../../lib/numbers.ts'
 import { duration } from '../../../lib/time.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Context } from '../../../../../worker/protocol/thread.ts'
+import type { Context } from '#protocol/thread.ts'
 import { contextLabel, cutWords, listed, sumWords, usedWords } from './context-words.ts'
 
 const context: Context = {

@@ -1,4 +1,4 @@
-import type { Context, Thread } from '../../../../../worker/protocol/thread.ts'
+import type { Context, Thread } from '#protocol/thread.ts'
 import { cost, nano } from '../../../lib/dollars.ts'
 import { plural, tokens, windowSize } from '../../../lib/numbers.ts'
 

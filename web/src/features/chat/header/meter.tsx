@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import type { Context, Thread } from '../../../../../worker/protocol/thread.ts'
+import type { Context, Thread } from '#protocol/thread.ts'
 import { contextLabel, sumWords, usedWords } from '../figures/context-words.ts'
 import { openPanel, panel } from '../panel/open-panel.ts'
 

@@ -1,6 +1,6 @@
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import { Show } from 'solid-js'
-import type { Thread } from '../../../../../worker/protocol/thread.ts'
+import type { Thread } from '#protocol/thread.ts'
 import { now } from '../../../lib/now.ts'
 import { relativeTime } from '../../../lib/time.ts'
 import { openPanel } from '../panel/open-panel.ts'

@@ -1,6 +1,6 @@
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { createSignal, Show } from 'solid-js'
-import type { Project } from '../../../../../worker/protocol/rest/projects.ts'
+import type { Project } from '#protocol/rest/projects.ts'
 import { isPhone } from '../../../lib/media.ts'
 import { plural } from '../../../lib/numbers.ts'
 import * as threads from '../../../state/threads.ts'

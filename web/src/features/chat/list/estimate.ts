@@ -1,4 +1,4 @@
-import type { Message } from '../../../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 
 /** About how tall a message will be, until it was seen. */
 export function estimateHeight(message: Pick<Message, 'role' | 'content'> | undefined): number {

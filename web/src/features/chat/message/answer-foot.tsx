@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import type { Message } from '../../../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import { openMenu } from '../../../ui/menu.tsx'
 import { useChat } from '../chat-context.ts'
 import { answerFigures } from '../figures/answer-figures.ts'

@@ -1,5 +1,5 @@
 import { createMemo, Show } from 'solid-js'
-import type { Message } from '../../../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import { clock, duration, fullTime } from '../../../lib/time.ts'
 import { late } from '../../../ui/late.tsx'
 import { Mark } from '../../../ui/mark.tsx'

@@ -1,7 +1,7 @@
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { Show } from 'solid-js'
-import type { Message } from '../../../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { useChat } from '../chat-context.ts'
 

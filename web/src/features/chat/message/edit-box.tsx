@@ -1,5 +1,5 @@
 import { onMount } from 'solid-js'
-import { MESSAGE_MAX_CHARS } from '../../../../../worker/protocol/limits.ts'
+import { MESSAGE_MAX_CHARS } from '#protocol/limits.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useChat } from '../chat-context.ts'
 import { fitHeight } from '../composer/fit-height.ts'

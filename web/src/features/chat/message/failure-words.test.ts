@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { errorCodes, providerFailureKinds, type ProviderFailureKind } from '../../../../../worker/protocol/error.ts'
+import { errorCodes, providerFailureKinds, type ProviderFailureKind } from '#protocol/error.ts'
 import { failureWords } from './failure-words.ts'
 import { providerName } from './provider-name.ts'
 

@@ -1,4 +1,4 @@
-import type { ProviderFailureKind, TurnError } from '../../../../../worker/protocol/error.ts'
+import type { ProviderFailureKind, TurnError } from '#protocol/error.ts'
 import { providerSaid } from '../../../lib/provider-said.ts'
 
 export type FailureAction = 'key' | 'again' | 'model' | 'summary'

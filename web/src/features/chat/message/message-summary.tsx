@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import type { Message } from '../../../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import { plural } from '../../../lib/numbers.ts'
 import { clock } from '../../../lib/time.ts'
 import { Mark } from '../../../ui/mark.tsx'

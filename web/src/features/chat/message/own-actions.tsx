@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import type { Message } from '../../../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import { fullTime, relativeTime } from '../../../lib/time.ts'
 import { useChat } from '../chat-context.ts'
 import { QuickButton } from './quick-button.tsx'

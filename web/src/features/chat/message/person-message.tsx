@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import type { Message } from '../../../../../worker/protocol/message.ts'
+import type { Message } from '#protocol/message.ts'
 import { clock } from '../../../lib/time.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Markdown } from '../markdown/markdown.tsx'

@@ -2,7 +2,7 @@ import ChevronDown from 'lucide-solid/icons/chevron-down'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import Wrench from 'lucide-solid/icons/wrench'
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
-import type { ToolCall } from '../../../../../worker/protocol/message.ts'
+import type { ToolCall } from '#protocol/message.ts'
 
 /** What a model called: a line for each, opened in place for what it wrote and what came back. */
 export function ToolCalls(props: { calls: ToolCall[] }) {

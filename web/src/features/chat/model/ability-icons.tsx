@@ -1,5 +1,5 @@
 import { For, type JSX } from 'solid-js'
-import type { Model } from '../../../../../worker/protocol/rest/providers.ts'
+import type { Model } from '#protocol/rest/providers.ts'
 
 type Ability = Model['abilities'][number]
 

@@ -1,5 +1,5 @@
-import type { Project } from '../../../../../worker/protocol/rest/projects.ts'
-import type { Thread } from '../../../../../worker/protocol/thread.ts'
+import type { Project } from '#protocol/rest/projects.ts'
+import type { Thread } from '#protocol/thread.ts'
 import { settings } from '../../../state/settings.ts'
 
 export interface Chosen {

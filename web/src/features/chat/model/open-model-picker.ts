@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import type { ModelChoice, TurnOptions } from '../../../../../worker/protocol/turn.ts'
+import type { ModelChoice, TurnOptions } from '#protocol/turn.ts'
 
 /** `key_id` only where it isn't the provider's default key. */
 export type ModelPick = Required<Pick<ModelChoice, 'provider' | 'model'>> & Pick<ModelChoice, 'key_id'>

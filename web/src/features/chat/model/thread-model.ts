@@ -1,6 +1,6 @@
 import { createMemo, createSignal, type Accessor } from 'solid-js'
-import type { Project } from '../../../../../worker/protocol/rest/projects.ts'
-import type { Up } from '../../../../../worker/protocol/thread-up.ts'
+import type { Project } from '#protocol/rest/projects.ts'
+import type { Up } from '#protocol/thread-up.ts'
 import { wordsOf } from '../../../api/error.ts'
 import { updateThread } from '../../../api/threads.ts'
 import type { Chat } from '../chat-context.ts'

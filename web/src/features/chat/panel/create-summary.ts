@@ -1,5 +1,5 @@
 import { createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-js'
-import type { SummaryView } from '../../../../../worker/protocol/rest/summaries.ts'
+import type { SummaryView } from '#protocol/rest/summaries.ts'
 import { wordsOf } from '../../../api/error.ts'
 import { getSummary, summarize } from '../../../api/summaries.ts'
 import { updateThread } from '../../../api/threads.ts'

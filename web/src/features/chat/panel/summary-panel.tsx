@@ -1,6 +1,6 @@
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
-import type { Summary } from '../../../../../worker/protocol/summary.ts'
+import type { Summary } from '#protocol/summary.ts'
 import { plural } from '../../../lib/numbers.ts'
 import { now } from '../../../lib/now.ts'
 import { fullTime, relativeTime } from '../../../lib/time.ts'

@@ -1,5 +1,5 @@
 import { onCleanup } from 'solid-js'
-import type { Outcome } from '../../../../../worker/protocol/message.ts'
+import type { Outcome } from '#protocol/message.ts'
 import { announce } from '../../../ui/announcer.tsx'
 import type { Chat } from '../chat-context.ts'
 import { modelName } from '../model/catalog.ts'
