@@ -8,7 +8,7 @@ import { newId } from '#protocol/ids.ts'
 import type { Role } from '#protocol/person.ts'
 import type { Down, ThreadDown } from '#protocol/thread-down.ts'
 import type { ThreadUp } from '#protocol/thread-up.ts'
-import { sealKey } from '../src/auth/key-secret.ts'
+import { sealKey } from '../src/models/key-secret.ts'
 import { threadRoom, type ThreadDoor } from '../src/doors.ts'
 import { unwrap } from '../src/lib/error.ts'
 

@@ -5,7 +5,7 @@ import {
   type ModelAccess,
   type ModelAsk,
   type ModelSources,
-} from '../../src/auth/model-access.ts'
+} from '../../src/models/model-access.ts'
 import { settings } from '../../src/lib/settings.ts'
 import { registry } from '../../src/providers/registry.ts'
 import type { RoomCore } from './core.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '#protocol/thread.ts'
-import type { ModelAccess } from '../../src/auth/model-access.ts'
+import type { ModelAccess } from '../../src/models/model-access.ts'
 import { estimate, counterOf, isCountable, type TokenCounter } from '../../src/agent/tokens.ts'
 import type { RoomCore } from './core.ts'
 import { learnedOf, planWith, promptFor, windowHere, type Reader, type RoomPlan } from './prompts.ts'

@@ -1,7 +1,7 @@
 import { estimate, isCountable, counterOf, type TokenCounter } from '../../src/agent/tokens.ts'
 import { planPrompt, spoken, type Conversation, type Plan, type Spoken } from '../../src/agent/transcript.ts'
 import { learn, promptBudget, windowOf, type Learned } from '../../src/agent/window.ts'
-import type { ModelAccess } from '../../src/auth/model-access.ts'
+import type { ModelAccess } from '../../src/models/model-access.ts'
 import { AppError } from '../../src/lib/error.ts'
 import type { PromptMessage } from '../../src/providers/wire.ts'
 import type { RoomCore } from './core.ts'

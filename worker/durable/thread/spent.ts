@@ -1,7 +1,7 @@
 import { newId } from '#protocol/ids.ts'
 import type { Usage } from '#protocol/usage.ts'
 import { estimatedUsage } from '../../src/agent/outcome.ts'
-import type { ModelAccess } from '../../src/auth/model-access.ts'
+import type { ModelAccess } from '../../src/models/model-access.ts'
 import type { UsageEntry } from '../../src/db/usage-entry.ts'
 import type { RoomCore } from './core.ts'
 import type { Paid, StoredMessage, Turn } from './rows.ts'

@@ -1,4 +1,4 @@
-import type { ModelAccess } from '../../src/auth/model-access.ts'
+import type { ModelAccess } from '../../src/models/model-access.ts'
 import { THREAD_TITLE_MAX } from '#protocol/thread.ts'
 import type { AccessCache } from './access.ts'
 import type { RoomCore } from './core.ts'

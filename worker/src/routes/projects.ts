@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { pageQuery, queryFlag } from '#protocol/rest/operation.ts'
 import { addMember, createProject, updateProject } from '#protocol/rest/projects.ts'
-import { checkProvider } from '../auth/check-choice.ts'
+import { checkProvider } from '../models/check-choice.ts'
 import { needProject } from '../auth/project-access.ts'
 import { findMember, listMembers, putMember, removeMember } from '../db/members.ts'
 import * as projectRows from '../db/projects.ts'

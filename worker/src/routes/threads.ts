@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as rest from '#protocol/rest/threads.ts'
 import type { Role } from '#protocol/person.ts'
-import { checkProvider } from '../auth/check-choice.ts'
+import { checkProvider } from '../models/check-choice.ts'
 import { needProject, needThread } from '../auth/project-access.ts'
 import { listThreads } from '../db/thread-list.ts'
 import { markThreadDeleted, shownThread } from '../db/threads.ts'

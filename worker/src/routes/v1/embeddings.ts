@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Usage } from '#protocol/usage.ts'
-import { readEmbeddings } from '../../auth/ask-embeddings.ts'
+import { readEmbeddings } from '../../models/ask-embeddings.ts'
 import type { EmbeddingRequest } from '../../providers/wire.ts'
 import { toBase64 } from '../../lib/base64.ts'
 import type { AppContext } from '../app-env.ts'

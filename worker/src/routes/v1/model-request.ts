@@ -1,5 +1,5 @@
 import { invalidField } from './openai-error.ts'
-import type { OpenModel } from '../../auth/model-access.ts'
+import type { OpenModel } from '../../models/model-access.ts'
 import type {
   ModelRequest,
   PromptContent,

@@ -1,5 +1,5 @@
 import type { Model } from '#protocol/rest/providers.ts'
-import { keyModels } from '../../auth/key-models.ts'
+import { keyModels } from '../../models/key-models.ts'
 import { listKeys, type KeyRow } from '../../db/keys.ts'
 import { AppError } from '../../lib/error.ts'
 import { registry, type ProviderPlugin } from '../../providers/registry.ts'
