@@ -1,5 +1,5 @@
 import type { Budget, BudgetPause } from '#protocol/budget.ts'
-import { afford } from '../../src/auth/afford.ts'
+import { afford } from '../../src/budget/afford.ts'
 import { AppError } from '../../src/lib/error.ts'
 import type { RoomCore } from './core.ts'
 import type { Live } from './live.ts'

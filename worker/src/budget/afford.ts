@@ -2,7 +2,7 @@ import type { Budget, BudgetPause } from '#protocol/budget.ts'
 import type { Usage } from '#protocol/usage.ts'
 import { fromNano, toNano } from '../db/money.ts'
 import type { PricedModel } from '../providers/prices/prices.ts'
-import { holdBudget } from './budget.ts'
+import { holdBudget } from './hold.ts'
 
 /** A call before it is made: who pays, and what it may take. */
 export interface Expected {
