@@ -10,9 +10,9 @@ import type { AppContext, AppEnv } from './app-env.ts'
 import { guard } from './guard.ts'
 import { idempotent, idempotentTurn } from './idempotent.ts'
 import { projectToTalkIn } from './new-project.ts'
-import { created, newThread } from './new-thread.ts'
+import { created, newThread } from '../rooms/new-thread.ts'
 import { readBody } from './read-input.ts'
-import { memberOf } from './rooms.ts'
+import { memberOf } from '../rooms/rooms.ts'
 
 export const chat = new Hono<AppEnv>()
 chat.use(guard)

@@ -8,7 +8,7 @@ import { AppError, unwrap } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { guard } from './guard.ts'
 import { readBody } from './read-input.ts'
-import { memberOf } from './rooms.ts'
+import { memberOf } from '../rooms/rooms.ts'
 
 /** A message reaches D1 a moment after its room acknowledged it. */
 const LAG_MS = 300

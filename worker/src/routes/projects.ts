@@ -14,7 +14,7 @@ import { guard } from './guard.ts'
 import { idempotent } from './idempotent.ts'
 import { newProject } from './new-project.ts'
 import { readBody, readQuery } from './read-input.ts'
-import { closeRooms, tellRooms } from './rooms.ts'
+import { closeRooms, tellRooms } from '../rooms/rooms.ts'
 
 export const projects = new Hono<AppEnv>()
 projects.use(guard)

@@ -12,7 +12,7 @@ import { changeSettings, passwordHashOf, settingsOf, updateUser } from '../db/us
 import { AppError } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import { answerMyBudgets } from './budgets.ts'
-import { destroyAccount } from './destroy-account.ts'
+import { destroyAccount } from '../rooms/destroy-account.ts'
 import { guard } from './guard.ts'
 import { readBody } from './read-input.ts'
 import { answerUsage } from './usage.ts'
