@@ -4,10 +4,10 @@ import { isId } from '../auth/project-access.ts'
 import { listAccounts } from '../db/account-list.ts'
 import { findUser } from '../db/users.ts'
 import { AppError } from '../lib/error.ts'
-import type { AppContext, AppEnv } from './app-env.ts'
+import type { AppContext, AppEnv } from './http/app-env.ts'
 import { answerBudgets, changeBudgets } from './budgets.ts'
-import { guard } from './guard.ts'
-import { readQuery } from './read-input.ts'
+import { guard } from './http/guard.ts'
+import { readQuery } from './http/read-input.ts'
 
 export const admin = new Hono<AppEnv>()
 admin.use(guard, async (c, next) => {

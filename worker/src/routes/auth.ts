@@ -15,9 +15,9 @@ import { findLogin, findUser, insertUser } from '../db/users.ts'
 import { AppError } from '../lib/error.ts'
 import { described, log } from '../lib/log.ts'
 import { settings } from '../lib/settings.ts'
-import type { AppContext, AppEnv } from './app-env.ts'
-import { guard } from './guard.ts'
-import { readBody, readOptionalBody } from './read-input.ts'
+import type { AppContext, AppEnv } from './http/app-env.ts'
+import { guard } from './http/guard.ts'
+import { readBody, readOptionalBody } from './http/read-input.ts'
 
 type Transport = 'cookie' | 'bearer'
 

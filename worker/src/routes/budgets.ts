@@ -4,8 +4,8 @@ import { needProject } from '../auth/project-access.ts'
 import { refuseTokens } from '../auth/token-scope.ts'
 import { budgetsOf, budgetsOver, setBudgets, type BudgetLimit, type BudgetTarget } from '../db/budgets.ts'
 import { toNano } from '../db/money.ts'
-import type { AppContext } from './app-env.ts'
-import { readBody } from './read-input.ts'
+import type { AppContext } from './http/app-env.ts'
+import { readBody } from './http/read-input.ts'
 
 /** `GET /users/budgets` */
 export async function answerMyBudgets(c: AppContext): Promise<Response> {

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { EDGEWISE_VERSION } from '#protocol/version.ts'
 import type { Env } from '../env.ts'
 import { described, log } from '../lib/log.ts'
-import type { AppContext, AppEnv } from './app-env.ts'
+import type { AppContext, AppEnv } from './http/app-env.ts'
 
 export const health = new Hono<AppEnv>()
 health.get('/health', answerHealth)

@@ -11,10 +11,10 @@ import * as keyRows from '../db/keys.ts'
 import { checkBaseUrl } from '../lib/base-url.ts'
 import { AppError } from '../lib/error.ts'
 import { provider, takesKeys } from '../providers/registry.ts'
-import type { AppContext, AppEnv } from './app-env.ts'
-import { guard } from './guard.ts'
-import { idempotent } from './idempotent.ts'
-import { readBody } from './read-input.ts'
+import type { AppContext, AppEnv } from './http/app-env.ts'
+import { guard } from './http/guard.ts'
+import { idempotent } from './http/idempotent.ts'
+import { readBody } from './http/read-input.ts'
 
 export const keys = new Hono<AppEnv>()
 keys.use(guard)

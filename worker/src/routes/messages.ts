@@ -5,9 +5,9 @@ import { isId, needThread } from '../auth/project-access.ts'
 import { threadOfMessage } from '../db/threads.ts'
 import { threadRoom } from '../doors.ts'
 import { AppError, unwrap } from '../lib/error.ts'
-import type { AppContext, AppEnv } from './app-env.ts'
-import { guard } from './guard.ts'
-import { readBody } from './read-input.ts'
+import type { AppContext, AppEnv } from './http/app-env.ts'
+import { guard } from './http/guard.ts'
+import { readBody } from './http/read-input.ts'
 import { memberOf } from '../rooms/rooms.ts'
 
 /** A message reaches D1 a moment after its room acknowledged it. */

@@ -7,9 +7,9 @@ import { needsAddress, ownAddress } from '../models/own-address.ts'
 import { defaultKey, findKey, listKeys } from '../db/keys.ts'
 import { AppError } from '../lib/error.ts'
 import { provider, registry, takesKeys, type ProviderPlugin } from '../providers/registry.ts'
-import type { AppContext, AppEnv } from './app-env.ts'
-import { guard } from './guard.ts'
-import { readQuery } from './read-input.ts'
+import type { AppContext, AppEnv } from './http/app-env.ts'
+import { guard } from './http/guard.ts'
+import { readQuery } from './http/read-input.ts'
 
 const modelsQuery = z.object({ key_id: id.optional(), refresh: z.enum(['true', '1']).optional() })
 

@@ -7,13 +7,13 @@ import { listThreads } from '../db/thread-list.ts'
 import { markThreadDeleted, shownThread } from '../db/threads.ts'
 import { threadRoom } from '../doors.ts'
 import { unwrap } from '../lib/error.ts'
-import type { AppContext, AppEnv } from './app-env.ts'
+import type { AppContext, AppEnv } from './http/app-env.ts'
 import { forkThread } from '../rooms/fork-thread.ts'
-import { guard } from './guard.ts'
-import { idempotent } from './idempotent.ts'
+import { guard } from './http/guard.ts'
+import { idempotent } from './http/idempotent.ts'
 import { created, newThread } from '../rooms/new-thread.ts'
 import { memberOf } from '../rooms/rooms.ts'
-import { readBody, readOptionalBody, readQuery } from './read-input.ts'
+import { readBody, readOptionalBody, readQuery } from './http/read-input.ts'
 
 export const threads = new Hono<AppEnv>()
 threads.use(guard)

@@ -8,9 +8,9 @@ import { refuseTokens } from '../auth/token-scope.ts'
 import { toNano } from '../db/money.ts'
 import { deleteToken, insertToken, listTokens } from '../db/tokens.ts'
 import { AppError } from '../lib/error.ts'
-import type { AppContext, AppEnv } from './app-env.ts'
-import { guard } from './guard.ts'
-import { readBody } from './read-input.ts'
+import type { AppContext, AppEnv } from './http/app-env.ts'
+import { guard } from './http/guard.ts'
+import { readBody } from './http/read-input.ts'
 
 export const tokens = new Hono<AppEnv>()
 tokens.use(guard)

@@ -1,8 +1,8 @@
 import { usageQuery, type UsageRow } from '#protocol/rest/usage.ts'
 import { usageOf } from '../db/usage.ts'
 import { csv } from '../lib/csv.ts'
-import type { AppContext } from './app-env.ts'
-import { readQuery } from './read-input.ts'
+import type { AppContext } from './http/app-env.ts'
+import { readQuery } from './http/read-input.ts'
 
 const COLUMNS: (keyof UsageRow)[] = [
   'group',

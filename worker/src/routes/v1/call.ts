@@ -10,7 +10,7 @@ import type { UsageEntry } from '../../db/usage-entry.ts'
 import type { UsagePurpose } from '../../db/schema.ts'
 import { AppError } from '../../lib/error.ts'
 import { described, log } from '../../lib/log.ts'
-import type { AppContext } from '../app-env.ts'
+import type { AppContext } from '../http/app-env.ts'
 import { dropUsage, openUsage, writeUsage } from './ledger.ts'
 
 /** One call of a provider for another program: who pays, with which model, and what of a budget is held for it. */

@@ -1,4 +1,4 @@
-import type { AppContext } from '../app-env.ts'
+import type { AppContext } from '../http/app-env.ts'
 import { AppError } from '../../lib/error.ts'
 import type { ProviderFailure } from '#protocol/error.ts'
 import type { ModelRequest } from '../../providers/wire.ts'

@@ -3,7 +3,7 @@ import { keyModels } from '../../models/key-models.ts'
 import { listKeys, type KeyRow } from '../../db/keys.ts'
 import { AppError } from '../../lib/error.ts'
 import { registry, type ProviderPlugin } from '../../providers/registry.ts'
-import type { AppContext } from '../app-env.ts'
+import type { AppContext } from '../http/app-env.ts'
 
 /** A provider that takes longer is left out: a list is not worth waiting for. */
 const PATIENCE_MS = 4_000

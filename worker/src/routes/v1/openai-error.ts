@@ -3,8 +3,8 @@ import type { FieldError, ProviderFailureKind } from '#protocol/error.ts'
 import { AppError } from '../../lib/error.ts'
 import { described, log } from '../../lib/log.ts'
 import { statusOf, type ErrorStatus } from '../../lib/status.ts'
-import { asAppError } from '../answer-error.ts'
-import type { AppContext } from '../app-env.ts'
+import { asAppError } from '../http/answer-error.ts'
+import type { AppContext } from '../http/app-env.ts'
 
 /** An error as OpenAI writes it. `code` is a provider failure's kind, or a code of our own list. */
 export interface OpenAiError {

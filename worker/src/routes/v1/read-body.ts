@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { parseJson } from '#protocol/codec.ts'
 import { AppError } from '../../lib/error.ts'
 import { readLimited } from '../../lib/read-limited.ts'
-import type { AppContext } from '../app-env.ts'
+import type { AppContext } from '../http/app-env.ts'
 import { invalidBody, invalidField } from './openai-error.ts'
 
 /** Prompts carry pictures. */

@@ -2,9 +2,9 @@ import { HTTPException } from 'hono/http-exception'
 import { ZodError } from 'zod'
 import { fieldErrors } from '#protocol/codec.ts'
 import type { ErrorBody } from '#protocol/error.ts'
-import { AppError } from '../lib/error.ts'
-import { described, log } from '../lib/log.ts'
-import { statusOf } from '../lib/status.ts'
+import { AppError } from '../../lib/error.ts'
+import { described, log } from '../../lib/log.ts'
+import { statusOf } from '../../lib/status.ts'
 import type { AppContext } from './app-env.ts'
 
 /** The one handler that turns whatever was thrown into an answer. */

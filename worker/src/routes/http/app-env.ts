@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import type { Person } from '../auth/person.ts'
-import type { Env } from '../env.ts'
+import type { Person } from '../../auth/person.ts'
+import type { Env } from '../../env.ts'
 
 export interface AppEnv {
   Bindings: Env

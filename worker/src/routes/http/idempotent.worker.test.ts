@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
-import { call, codeOf, PASSWORD, person, talker, type Client } from '../../test/client.ts'
+import { call, codeOf, PASSWORD, person, talker, type Client } from '../../../test/client.ts'
 
 const once = (key: string) => ({ 'idempotency-key': key })
 const projectsOf = async (who: Client) => (await who.get('/projects')).body.items as { id: string }[]

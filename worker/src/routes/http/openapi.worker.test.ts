@@ -1,8 +1,8 @@
 import { SELF } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { operations } from '#protocol/rest/operations.ts'
-import { ORIGIN } from '../../test/client.ts'
-import { api } from './api.ts'
+import { ORIGIN } from '../../../test/client.ts'
+import { api } from '../api.ts'
 
 const all = Object.values(operations).flat()
 const wanted = all.map(({ method, path }) => `${method.toUpperCase()} ${path}`)

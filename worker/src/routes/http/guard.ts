@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
-import { authenticate } from '../auth/authenticate.ts'
-import { limitCalls } from '../auth/call-limit.ts'
-import { requireSameOrigin } from '../auth/same-origin.ts'
-import { requireScope } from '../auth/token-scope.ts'
+import { authenticate } from '../../auth/authenticate.ts'
+import { limitCalls } from '../../auth/call-limit.ts'
+import { requireSameOrigin } from '../../auth/same-origin.ts'
+import { requireScope } from '../../auth/token-scope.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
-import { requireTokenProject } from './token-project.ts'
+import { requireTokenProject } from '../token-project.ts'
 
 const READS = ['GET', 'HEAD']
 

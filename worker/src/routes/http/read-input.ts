@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { parseJson } from '#protocol/codec.ts'
-import { AppError } from '../lib/error.ts'
-import { readLimited } from '../lib/read-limited.ts'
+import { AppError } from '../../lib/error.ts'
+import { readLimited } from '../../lib/read-limited.ts'
 import { invalidRequest } from './answer-error.ts'
 import type { AppContext } from './app-env.ts'
 

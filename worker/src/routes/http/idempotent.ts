@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
-import { beginOnce, forgetRequest, keepAnswer, type StoredAnswer } from '../db/idempotency.ts'
-import { AppError } from '../lib/error.ts'
-import { hmac } from '../lib/hmac.ts'
-import { settings } from '../lib/settings.ts'
+import { beginOnce, forgetRequest, keepAnswer, type StoredAnswer } from '../../db/idempotency.ts'
+import { AppError } from '../../lib/error.ts'
+import { hmac } from '../../lib/hmac.ts'
+import { settings } from '../../lib/settings.ts'
 import type { AppEnv } from './app-env.ts'
 import { bodyText } from './read-input.ts'
 
