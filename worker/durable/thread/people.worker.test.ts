@@ -5,7 +5,7 @@ import { flowText } from '../../../e2e/provider/script.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { newId } from '#protocol/ids.ts'
 import { Browser, makeMember, makePlace, makeThread, sleep, type Place } from '../../test/room.ts'
-import type { Attachment } from './sockets.ts'
+import type { Attachment } from './desk/sockets.ts'
 
 let place: Place
 beforeAll(async () => {

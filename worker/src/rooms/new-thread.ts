@@ -1,4 +1,4 @@
-import type { ThreadSeed } from '../../durable/thread/seed.ts'
+import type { ThreadSeed } from '../../durable/thread/door/seed.ts'
 import { newId } from '#protocol/ids.ts'
 import type { Role } from '#protocol/person.ts'
 import { createdThread } from '#protocol/rest/threads.ts'

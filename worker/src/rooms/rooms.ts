@@ -1,4 +1,4 @@
-import type { Member } from '../../durable/thread/member.ts'
+import type { Member } from '../../durable/thread/desk/member.ts'
 import type { Message } from '#protocol/message.ts'
 import type { Role } from '#protocol/person.ts'
 import type { Thread } from '#protocol/thread.ts'

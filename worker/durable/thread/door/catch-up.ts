@@ -1,0 +1,70 @@
+import { SNAPSHOT_MESSAGES } from '#protocol/limits.ts'
+import type { Message } from '#protocol/message.ts'
+import type { Down, Snapshot } from '#protocol/thread-down.ts'
+import type { QueuedTurn } from '#protocol/turn.ts'
+import { PROTOCOL_VERSION } from '#protocol/version.ts'
+import { contextOf } from '../prompt/context.ts'
+import type { RoomCore } from '../desk/core.ts'
+import type { Turn } from '../store/rows.ts'
+import type { Attachment } from '../desk/sockets.ts'
+import type { Turns } from '../turn/turns.ts'
+
+/**
+ * The first frames of a socket: what it missed, or a snapshot. Called in one synchronous block with going live, so there is
+ * neither a gap nor a repeat (S3). `after` is the newest seq the browser has seen; null: it has seen nothing.
+ */
+export function catchUp(core: RoomCore, turns: Turns, attachment: Attachment, after: number | null): string[] {
+  const first: Down<'connection_established'> = {
+    type: 'connection_established',
+    connection_id: attachment.connection_id,
+    thread_id: core.row.thread.id,
+    timestamp: new Date().toISOString(),
+    protocol_version: PROTOCOL_VERSION,
+    seq: core.seq,
+    people: core.sockets.people(core.readSeq),
+  }
+  if (after === core.seq) return [JSON.stringify(first)]
+  const missed = after === null || after > core.seq ? null : core.log.after(after)
+  if (missed) return [JSON.stringify({ ...first, replay_from: missed.from }), ...missed.frames]
+  return [JSON.stringify({ ...first, snapshot: snapshotOf(core, turns) })]
+}
+
+export function snapshotOf(core: RoomCore, turns: Turns): Snapshot {
+  const { messages, has_more } = selectedMessages(core, SNAPSHOT_MESSAGES)
+  return {
+    thread: core.row.thread,
+    messages: [...messages, ...waitingMessages(core)],
+    has_more,
+    streaming: turns.streaming(),
+    queue: queueOf(core.row.queue),
+    waiting: waitingTurn(core.row.running),
+    context: contextOf(core),
+  }
+}
+
+/** The newest messages of the selected branch, oldest first. */
+export function selectedMessages(core: RoomCore, most: number, below: string | null = null) {
+  const messages: Message[] = []
+  for (const node of core.store.tree.upward(core.row.leaf)) {
+    if (node.id === below) return { messages: messages.reverse(), has_more: false }
+    if (messages.length === most) return { messages: messages.reverse(), has_more: true }
+    messages.push(core.store.viewOf(node.id)!)
+  }
+  return { messages: messages.reverse(), has_more: false }
+}
+
+/** Messages of people that wait for their turn, in the order in which they will be answered. */
+export function waitingMessages(core: RoomCore): Message[] {
+  return core.row.queue
+    .map((turn) => core.store.viewOf(turn.user_message_id)!)
+    .filter((message) => message.status === 'queued')
+}
+
+export function queueOf(queue: Turn[]): QueuedTurn[] {
+  return queue.map((turn) => ({ message_id: turn.id, user_message_id: turn.user_message_id }))
+}
+
+/** The turn that waits at a budget; null: none does. */
+function waitingTurn(turn: Turn | null): Snapshot['waiting'] {
+  return turn?.pause ? { message_id: turn.id, user_message_id: turn.user_message_id, budget: turn.pause } : null
+}

@@ -1,0 +1,86 @@
+import type { BudgetPause } from '#protocol/budget.ts'
+import type { ThreadEvent } from '#protocol/thread-down.ts'
+import { AppError } from '../../../src/lib/error.ts'
+import type { RoomCore } from '../desk/core.ts'
+
+/** The events of one turn, from the person's message to the turn's end, as server-sent events. The reader going away stops nothing. */
+export function followTurn(core: RoomCore, userMessageId: string, begin: () => void): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let unsubscribe = () => {}
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      unsubscribe = onTurn(core, userMessageId, (event, ended) => {
+        controller.enqueue(encoder.encode(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`))
+        if (ended) controller.close()
+      })
+      begin()
+      if (isOpen(core, userMessageId)) return
+      unsubscribe()
+      controller.close()
+    },
+    cancel: () => unsubscribe(),
+  })
+}
+
+/** Resolves with the answer's id when the turn of a person's message has ended. */
+export function endOfTurn(core: RoomCore, userMessageId: string, begin: () => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const unsubscribe = onTurn(core, userMessageId, (event, ended) => {
+      if (event.type !== 'turn') return
+      if (event.budget) reject(overBudget(event.budget))
+      else if (ended) resolve(event.message_id)
+    })
+    try {
+      begin()
+      const pause = core.row.running?.user_message_id === userMessageId ? core.row.running.pause : undefined
+      if (pause) throw overBudget(pause)
+      if (isOpen(core, userMessageId)) return
+      // the same id came before, and its turn is over: nothing more will be told of it
+      unsubscribe()
+      resolve(core.store.tree.lastChild(userMessageId) ?? '')
+    } catch (error) {
+      unsubscribe()
+      reject(error)
+    }
+  })
+}
+
+/** A program doesn't wait for somebody's word; the turn does, in its thread. */
+function overBudget(pause: BudgetPause): AppError {
+  const { budget, expected_tokens, expected_usd } = pause
+  const limit = budget.limit_usd === null ? `${budget.limit_tokens} tokens` : `$${budget.limit_usd}`
+  const spent = budget.limit_usd === null ? `${budget.spent_tokens} tokens` : `$${budget.spent_usd}`
+  const needs = expected_usd === null || budget.limit_usd === null ? `${expected_tokens} tokens` : `$${expected_usd}`
+  const message = `The budget of ${budget.label} is ${limit}, ${spent} are spent, and this needs about ${needs}. It waits in its thread until somebody allows it.`
+  return new AppError('budget_exceeded', message, { details: { ...pause } })
+}
+
+/** Whether a person's message waits for its answer or is being answered. */
+function isOpen(core: RoomCore, userMessageId: string): boolean {
+  const { running, queue } = core.row
+  return [running, ...queue].some((turn) => turn?.user_message_id === userMessageId)
+}
+
+/** Calls `listener` with each event that belongs to the turn of a person's message; `ended` with the last. */
+function onTurn(
+  core: RoomCore,
+  userMessageId: string,
+  listener: (event: ThreadEvent, ended: boolean) => void,
+): () => void {
+  const ids = new Set([userMessageId])
+  const hear = (event: ThreadEvent) => {
+    if (event.type === 'turn' && event.user_message_id === userMessageId) ids.add(event.message_id)
+    if (!idsOf(event).some((id) => ids.has(id))) return
+    // a turn that waits at a budget goes on when somebody says so: nobody listens that long
+    const ended = event.type === 'turn' && (event.state === 'ended' || event.state === 'waiting')
+    if (ended) core.listeners.delete(hear)
+    listener(event, ended)
+  }
+  core.listeners.add(hear)
+  return () => core.listeners.delete(hear)
+}
+
+function idsOf(event: ThreadEvent): string[] {
+  if (event.type === 'new_message' || event.type === 'message_updated') return [event.message.id]
+  return 'message_id' in event ? [event.message_id] : []
+}

@@ -1,0 +1,147 @@
+import type { Edit } from '#protocol/rest/threads.ts'
+import type { Message } from '#protocol/message.ts'
+import { migrate } from '../../shared/migrate.ts'
+import { rowBody } from './row-body.ts'
+import { migrations, rowOf, type RoomRow, type StoredMessage, type TreeRow } from './rows.ts'
+import type { Summary } from '#protocol/summary.ts'
+import { MessageTree } from './tree.ts'
+
+/** Characters of messages kept parsed in memory: enough for the prompts of a long conversation. */
+const CACHE_CHARS = 2_000_000
+
+/**
+ * The room's SQLite and what of it is in memory: the row, the tree, and the newest messages. What is put is written by `flush`,
+ * all at once and last in its synchronous block: what leaves before it (the request to a model) need not wait for the disk,
+ * what leaves after it (a frame) does.
+ */
+export class Store {
+  readonly #sql: SqlStorage
+  readonly #cache = new Map<string, StoredMessage>()
+  readonly #unsaved = new Map<string, StoredMessage>()
+  #summaries: Summary[] | null = null
+  #cachedChars = 0
+  row: RoomRow | null
+  tree: MessageTree
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+    migrate(sql, migrations)
+    const [saved] = sql.exec<{ body: string }>('SELECT body FROM room').toArray()
+    this.row = saved ? rowOf(saved.body) : null
+    const rows = sql.exec<TreeRow & Record<string, SqlStorageValue>>(
+      'SELECT id, parent, role, status, ord FROM messages ORDER BY ord',
+    )
+    this.tree = new MessageTree(rows.toArray())
+  }
+
+  /** The message as stored, or as it is right now while it streams. */
+  message(id: string): StoredMessage | undefined {
+    const cached = this.#unsaved.get(id) ?? this.#cache.get(id)
+    if (cached) return cached
+    const node = this.tree.get(id)
+    if (!node) return undefined
+    const [row] = this.#sql.exec<{ body: string }>('SELECT body FROM messages WHERE ord = ?', node.ord).toArray()
+    if (!row) return undefined
+    const message = JSON.parse(row.body) as StoredMessage
+    this.#remember(message)
+    return message
+  }
+
+  /** Knows a message, new or changed, in memory only: an answer that has not said enough to be stored. */
+  hold(message: StoredMessage): void {
+    const { id, parent_message_id: parent, role, status } = message
+    if (this.tree.has(id)) this.tree.change(id, { status, parent })
+    else this.tree.add({ id, parent, role, status, ord: this.tree.nextOrd() })
+    this.#remember(message)
+  }
+
+  /** As `hold`, and `flush` will store it. */
+  put(message: StoredMessage): void {
+    this.hold(message)
+    this.#unsaved.set(message.id, message)
+  }
+
+  /** Stores what was put since the last time; with `row`, the room's row too. */
+  flush(row?: RoomRow): void {
+    for (const message of this.#unsaved.values()) {
+      const { parent, role, status, ord } = this.tree.get(message.id)!
+      this.#sql.exec(
+        'INSERT OR REPLACE INTO messages (ord, id, parent, role, status, body) VALUES (?, ?, ?, ?, ?, ?)',
+        ord,
+        message.id,
+        parent,
+        role,
+        status,
+        rowBody(message),
+      )
+    }
+    this.#unsaved.clear()
+    if (row) this.#sql.exec('INSERT OR REPLACE INTO room (id, body) VALUES (1, ?)', JSON.stringify(row))
+  }
+
+  /** The message as everyone may see it: with its branch; of a deleted one only that it was there. */
+  view(stored: StoredMessage): Message {
+    const { request: _, paid: __, echo: ___, held: ____, ...shown } = stored
+    const message: Message = { ...shown, branch: this.tree.branchOf(stored.id) }
+    if (!message.deleted_at) return message
+    return { ...message, content: '', reasoning: undefined, tool_calls: undefined }
+  }
+
+  viewOf(id: string): Message | undefined {
+    const stored = this.message(id)
+    return stored && this.view(stored)
+  }
+
+  addEdit(messageId: string, edit: Edit): void {
+    this.#sql.exec(
+      'INSERT INTO edits (message_id, ord, body) SELECT ?1, coalesce(max(ord), 0) + 1, ?2 FROM edits WHERE message_id = ?1',
+      messageId,
+      JSON.stringify(edit),
+    )
+  }
+
+  /** Older texts of a message, oldest first. */
+  edits(messageId: string): Edit[] {
+    return this.#sql
+      .exec<{ body: string }>('SELECT body FROM edits WHERE message_id = ? ORDER BY ord', messageId)
+      .toArray()
+      .map((row) => JSON.parse(row.body) as Edit)
+  }
+
+  addSummary(summary: Summary): void {
+    this.#sql.exec('INSERT INTO summaries (body) VALUES (?)', JSON.stringify(summary))
+    this.#summaries = [summary, ...this.summaries()]
+  }
+
+  /** Newest first. */
+  summaries(): Summary[] {
+    this.#summaries ??= this.#sql
+      .exec<{ body: string }>('SELECT body FROM summaries ORDER BY ord DESC')
+      .toArray()
+      .map((row) => JSON.parse(row.body) as Summary)
+    return this.#summaries
+  }
+
+  /** Everything in memory of a room that was deleted for good. */
+  forget(): void {
+    this.row = null
+    this.tree = new MessageTree([])
+    this.#cache.clear()
+    this.#unsaved.clear()
+    this.#summaries = null
+    this.#cachedChars = 0
+  }
+
+  #remember(message: StoredMessage): void {
+    this.#cachedChars += message.content.length - (this.#cache.get(message.id)?.content.length ?? 0)
+    this.#cache.delete(message.id)
+    this.#cache.set(message.id, message)
+    for (const [id, old] of this.#cache) {
+      if (this.#cachedChars <= CACHE_CHARS || this.#cache.size === 1) return
+      // what streams is written to in place: forgetting it would fork it from what readers see
+      if (old.status === 'streaming') continue
+      this.#cache.delete(id)
+      this.#cachedChars -= old.content.length
+    }
+  }
+}
