@@ -6,7 +6,7 @@ import type { Message } from '#protocol/message.ts'
 import { plural } from '../../../lib/numbers.ts'
 import { duration } from '../../../lib/time.ts'
 import { useChat } from '../chat-context.ts'
-import { Markdown } from '../markdown/markdown.tsx'
+import { Markdown } from '../../../markdown/markdown.tsx'
 import { createNow } from '../now.ts'
 
 /** Kept outside of the row, which goes when it is scrolled away. */

@@ -1,4 +1,4 @@
-import { copyText } from '../../../ui/copy-text.ts'
+import { copyText } from '../ui/copy-text.ts'
 
 /** Wrap and copy, heard once for all code blocks of an answer. */
 export function runCodeAction(event: MouseEvent): void {
