@@ -1,6 +1,6 @@
 import { A } from '@solidjs/router'
 import { useTitle } from '../lib/title.ts'
-import { SidebarButton } from '../ui/sidebar-button.tsx'
+import { SidebarButton } from '../parts/sidebar-button.tsx'
 
 const GONE = 'It was deleted, or it isn’t shared with the account you are signed in with.'
 

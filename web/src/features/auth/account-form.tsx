@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { Form, type createForm } from '../../ui/form.tsx'
+import { Form, type createForm } from '../../parts/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { SubmitButton, WAIT_WORDS } from './submit-button.tsx'
 

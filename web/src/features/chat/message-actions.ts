@@ -8,7 +8,7 @@ import type { ThreadSession } from '../../sync/thread-session.ts'
 import { confirm } from '../../ui/confirm.tsx'
 import type { Chat, Editing, MessageActions } from './chat-context.ts'
 import { copyText } from '../../ui/copy-text.ts'
-import { openModelPicker } from './model/open-model-picker.ts'
+import { openModelPicker } from '../../parts/models/open-model-picker.ts'
 import { siblingsOf } from './siblings.ts'
 
 const NOT_CONNECTED = 'Not done: there is no connection. Try again once it is back.'

@@ -1,6 +1,6 @@
 import type { ProviderFailureKind } from '#protocol/error.ts'
 import type { KeyTest } from '#protocol/rest/keys.ts'
-import { providerSaid } from '../../lib/provider-said.ts'
+import { providerSaid } from '../../parts/providers/provider-said.ts'
 
 export interface KeyFailure {
   title: string

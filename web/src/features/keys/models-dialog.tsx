@@ -6,7 +6,7 @@ import { listModels } from '../../api/providers.ts'
 import { plural } from '../../lib/numbers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Loaded } from '../../ui/loaded.tsx'
+import { Loaded } from '../../parts/loaded.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { abilitiesWords, matching, priceWords, windowWords } from './model-words.ts'
 

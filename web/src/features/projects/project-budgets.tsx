@@ -1,10 +1,10 @@
 import { createResource, For, Show } from 'solid-js'
 import type { Project } from '#protocol/rest/projects.ts'
 import { listProjectBudgets, setProjectBudgets } from '../../api/budgets.ts'
-import { BudgetForm } from '../../ui/budget-form.tsx'
-import { BudgetMeter } from '../../ui/budget-meter.tsx'
-import { Loaded } from '../../ui/loaded.tsx'
-import { Section } from '../../ui/page.tsx'
+import { BudgetForm } from '../../parts/budgets/budget-form.tsx'
+import { BudgetMeter } from '../../parts/budgets/budget-meter.tsx'
+import { Loaded } from '../../parts/loaded.tsx'
+import { Section } from '../../parts/page.tsx'
 import { toast } from '../../ui/toast.tsx'
 
 /** What the project may take a day and a month. Members see it, owners set it. */

@@ -18,7 +18,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { FieldError } from '../../ui/field-error.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, type MenuEntry } from '../../ui/menu.tsx'
-import { Page, Section } from '../../ui/page.tsx'
+import { Page, Section } from '../../parts/page.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { NewProjectDialog } from './new-project-dialog.tsx'
 

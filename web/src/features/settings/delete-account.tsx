@@ -3,8 +3,8 @@ import { deleteAccount } from '../../api/users.ts'
 import { leave } from '../../state/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { createForm, Form } from '../../ui/form.tsx'
-import { Section } from '../../ui/page.tsx'
+import { createForm, Form } from '../../parts/form.tsx'
+import { Section } from '../../parts/page.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 
 export function DeleteAccount() {

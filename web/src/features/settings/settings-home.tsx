@@ -1,7 +1,7 @@
 import { Navigate } from '@solidjs/router'
 import { Show } from 'solid-js'
 import { isDesktop } from '../../lib/media.ts'
-import { Page } from '../../ui/page.tsx'
+import { Page } from '../../parts/page.tsx'
 import { SettingsList } from './settings-nav.tsx'
 
 /** Where the navigation is not beside the page, it is the page. */

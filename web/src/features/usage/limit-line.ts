@@ -1,5 +1,5 @@
 import type { Budget } from '#protocol/budget.ts'
-import { limitsOf } from '../../lib/budgets.ts'
+import { limitsOf } from '../../parts/budgets/budgets.ts'
 import { unitWords, type Measure } from './measure.ts'
 import type { Period } from './period.ts'
 

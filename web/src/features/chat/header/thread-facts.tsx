@@ -3,8 +3,8 @@ import { plural, tokens } from '../../../lib/numbers.ts'
 import { relativeTime } from '../../../lib/time.ts'
 import type { Chat } from '../chat-context.ts'
 import { contextLabel, sumWords } from '../figures/context-words.ts'
-import { modelName } from '../model/catalog.ts'
-import type { Chosen } from '../model/chosen-model.ts'
+import { modelName } from '../../../parts/models/catalog.ts'
+import type { Chosen } from '../../../parts/models/chosen-model.ts'
 
 /** What a narrow header has no room for. */
 export function ThreadFacts(props: { chat: Chat; project: string; count: number; chosen: Chosen }) {

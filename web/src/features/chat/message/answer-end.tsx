@@ -7,7 +7,7 @@ import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { late } from '../../../ui/late.tsx'
 import { useChat } from '../chat-context.ts'
-import { providerName } from './provider-name.ts'
+import { providerName } from '../../../parts/providers/provider-name.ts'
 
 const FailedAnswer = late(() => import('./failed-answer.tsx').then((all) => all.FailedAnswer))
 

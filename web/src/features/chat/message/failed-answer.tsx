@@ -11,7 +11,7 @@ import { useChat } from '../chat-context.ts'
 import { createNow } from '../now.ts'
 import { openPanel } from '../panel/open-panel.ts'
 import { failureWords, type FailureAction } from './failure-words.ts'
-import { providerName } from './provider-name.ts'
+import { providerName } from '../../../parts/providers/provider-name.ts'
 
 const labels: Record<FailureAction, string> = {
   key: 'Check the key',

@@ -1,5 +1,5 @@
 import type { ProviderFailureKind, TurnError } from '#protocol/error.ts'
-import { providerSaid } from '../../../lib/provider-said.ts'
+import { providerSaid } from '../../../parts/providers/provider-said.ts'
 
 export type FailureAction = 'key' | 'again' | 'model' | 'summary'
 

@@ -4,7 +4,7 @@ import { plural } from '../../../lib/numbers.ts'
 import { clock } from '../../../lib/time.ts'
 import { Mark } from '../../../ui/mark.tsx'
 import { costWords } from '../figures/answer-figures.ts'
-import { modelName } from '../model/catalog.ts'
+import { modelName } from '../../../parts/models/catalog.ts'
 
 /** What a sheet of actions is about. */
 export function MessageSummary(props: { message: Message }) {

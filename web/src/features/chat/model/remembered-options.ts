@@ -1,4 +1,4 @@
-import type { AskOptions } from './open-model-picker.ts'
+import type { AskOptions } from '../../../parts/models/open-model-picker.ts'
 
 /** How a person wants a thread's answers asked for, remembered on this device. */
 const name = (owner: string, threadId: string) => `edgewise.ask.${owner}.${threadId}`

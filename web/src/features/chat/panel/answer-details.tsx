@@ -4,8 +4,8 @@ import { Button } from '../../../ui/button.tsx'
 import { Floating } from '../../../ui/floating.tsx'
 import { useChat } from '../chat-context.ts'
 import { answerDetails } from '../figures/answer-details.ts'
-import { providerName } from '../message/provider-name.ts'
-import { modelName } from '../model/catalog.ts'
+import { providerName } from '../../../parts/providers/provider-name.ts'
+import { modelName } from '../../../parts/models/catalog.ts'
 import { closePanel } from './open-panel.ts'
 
 /** Every figure of one answer. */

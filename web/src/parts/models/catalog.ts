@@ -2,10 +2,10 @@ import { createSignal } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import type { Key } from '#protocol/rest/keys.ts'
 import type { Model, Provider } from '#protocol/rest/providers.ts'
-import { ApiError } from '../../../api/client.ts'
-import { wordsOf } from '../../../api/error.ts'
-import { listKeys } from '../../../api/keys.ts'
-import { listModels, listProviders } from '../../../api/providers.ts'
+import { ApiError } from '../../api/client.ts'
+import { wordsOf } from '../../api/error.ts'
+import { listKeys } from '../../api/keys.ts'
+import { listModels, listProviders } from '../../api/providers.ts'
 
 /** The models that one key opens, or those of a provider that needs none. */
 export interface ModelGroup {

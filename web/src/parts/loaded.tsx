@@ -1,6 +1,6 @@
 import { Show, type JSX, type Resource } from 'solid-js'
-import { known } from './known.ts'
-import { Skeleton } from './skeleton.tsx'
+import { known } from '../ui/known.ts'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { TryAgain } from './try-again.tsx'
 
 /** What a resource brings: grey lines until it is there, its words and another try when it fails. */

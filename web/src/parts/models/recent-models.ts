@@ -1,4 +1,4 @@
-import { user } from '../../../state/session.ts'
+import { user } from '../../state/session.ts'
 import type { ModelPick } from './open-model-picker.ts'
 
 /** The models that were picked last on this device, newest first. */

@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, on, onMount } from 'solid-js'
-import { wordsOf } from '../../../api/error.ts'
-import { plural } from '../../../lib/numbers.ts'
+import { wordsOf } from '../../api/error.ts'
+import { plural } from '../../lib/numbers.ts'
 import { knownModel, loadCatalog, modelGroups } from './catalog.ts'
 import { favoriteModels, toggleFavorite } from './favorite-models.ts'
 import { closeModelPicker, type PickerRequest } from './open-model-picker.ts'

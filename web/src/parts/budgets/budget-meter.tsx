@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js'
 import type { Budget } from '#protocol/budget.ts'
-import { limitsOf, nowWords, percent, type Limit } from '../lib/budgets.ts'
+import { limitsOf, nowWords, percent, type Limit } from './budgets.ts'
 
 /** Words and a bar for each limit of a budget: how much of it is gone. */
 export function BudgetMeter(props: { budget: Budget; name?: string }) {

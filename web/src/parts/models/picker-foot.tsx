@@ -1,8 +1,8 @@
 import { A } from '@solidjs/router'
 import RefreshCw from 'lucide-solid/icons/refresh-cw'
 import { Show } from 'solid-js'
-import { IconButton } from '../../../ui/icon-button.tsx'
-import { modKey } from '../../../ui/kbd.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { modKey } from '../../ui/kbd.tsx'
 import { hasOwn, keyCount, refreshGroup, type ModelGroup } from './catalog.ts'
 import { closeModelPicker } from './open-model-picker.ts'
 

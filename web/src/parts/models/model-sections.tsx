@@ -1,7 +1,7 @@
 import { A } from '@solidjs/router'
 import RotateCw from 'lucide-solid/icons/rotate-cw'
 import { createComputed, createEffect, createMemo, createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js'
-import { Ring } from '../../../ui/ring.tsx'
+import { Ring } from '../../ui/ring.tsx'
 import { modelGroups, refreshGroup, type ModelGroup } from './catalog.ts'
 import { ModelRow } from './model-row.tsx'
 import { closeModelPicker } from './open-model-picker.ts'

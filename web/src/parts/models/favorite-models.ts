@@ -1,4 +1,4 @@
-import { changeSettings, settings } from '../../../state/settings.ts'
+import { changeSettings, settings } from '../../state/settings.ts'
 
 const nameOf = (provider: string, model: string) => `${provider}/${model}`
 

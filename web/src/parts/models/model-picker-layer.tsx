@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import { late, NOT_LOADED } from '../../../ui/late.tsx'
+import { late, NOT_LOADED } from '../../ui/late.tsx'
 import { closeModelPicker, pickerRequest } from './open-model-picker.ts'
 
 const ModelPicker = late(() => import('./model-picker.tsx').then((all) => all.ModelPicker))

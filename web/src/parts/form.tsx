@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import { createJob } from '../state/job.ts'
-import { FieldError } from './field-error.tsx'
+import { FieldError } from '../ui/field-error.tsx'
 
 /**
  * What is typed, sent and refused. `field` binds a text field or select to a signal and to the server's words about

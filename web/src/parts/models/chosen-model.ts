@@ -1,6 +1,6 @@
 import type { Project } from '#protocol/rest/projects.ts'
 import type { Thread } from '#protocol/thread.ts'
-import { settings } from '../../../state/settings.ts'
+import { settings } from '../../state/settings.ts'
 
 export interface Chosen {
   provider: string

@@ -1,9 +1,9 @@
 import { createResource, createUniqueId, For, Show } from 'solid-js'
-import { listModels, listProviders } from '../api/providers.ts'
-import { wordsOf } from '../api/error.ts'
-import { known } from './known.ts'
-import { Select } from './select.tsx'
-import { TextField } from './text-field.tsx'
+import { listModels, listProviders } from '../../api/providers.ts'
+import { wordsOf } from '../../api/error.ts'
+import { known } from '../../ui/known.ts'
+import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 
 /** A model: a provider, and one of its models or any name it knows. Nothing chosen is a choice too, with its own words. */
 export function ModelField(props: {

@@ -1,5 +1,5 @@
 import type { Model } from '#protocol/rest/providers.ts'
-import { price, windowSize } from '../../../lib/numbers.ts'
+import { price, windowSize } from '../../lib/numbers.ts'
 import type { ModelGroup } from './catalog.ts'
 
 export interface ModelRow {

@@ -1,5 +1,5 @@
 import { wordsOf } from '../api/error.ts'
-import { Button } from './button.tsx'
+import { Button } from '../ui/button.tsx'
 
 /** In the place of what did not load. */
 export function TryAgain(props: { what: string; error: unknown; onRetry: () => void }) {

@@ -1,6 +1,6 @@
 import MenuIcon from 'lucide-solid/icons/menu'
 import { drawerOpen, setDrawerOpen } from '../state/shell.ts'
-import { IconButton } from './icon-button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 
 /** First in a page's header. On a desktop the sidebar is always there, so it isn't. */
 export function SidebarButton() {

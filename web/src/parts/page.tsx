@@ -4,7 +4,7 @@ import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import CloudOff from 'lucide-solid/icons/cloud-off'
 import { online } from '../lib/online.ts'
 import { useTitle } from '../lib/title.ts'
-import { Banner } from './banner.tsx'
+import { Banner } from '../ui/banner.tsx'
 import { SidebarButton } from './sidebar-button.tsx'
 
 /** A page of settings or lists: a title, perhaps an action beside it, and a column of at most 834. */

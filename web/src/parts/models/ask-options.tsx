@@ -1,7 +1,7 @@
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
 import { createSignal, createUniqueId, Show } from 'solid-js'
-import { IconButton } from '../../../ui/icon-button.tsx'
-import { Segmented } from '../../../ui/segmented.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
 import type { AskOptions } from './open-model-picker.ts'
 
 const efforts = [

@@ -1,7 +1,7 @@
 import type { Budget, BudgetPeriod } from '#protocol/budget.ts'
 import { unreachable } from '#protocol/unreachable.ts'
-import { cost, nano } from './dollars.ts'
-import { tokens } from './numbers.ts'
+import { cost, nano } from '../../lib/dollars.ts'
+import { tokens } from '../../lib/numbers.ts'
 
 /** a day, a month, in all */
 export function periodWords(period: BudgetPeriod): string {
