@@ -81,7 +81,7 @@ test('$0.01 is never passed: the turn that would pass it waits, on the page and 
   expect(Number(cost_usd)).toBeGreaterThan(0.005)
   expect(Number(cost_usd)).toBeLessThanOrEqual(0.01)
   const { snapshot } = await firstFrame(who, thread.id)
-  expect(snapshot?.waiting?.budget.budget).toMatchObject({ limit_usd: '0.010000000', spent_usd: cost_usd })
+  expect(snapshot?.waiting?.budget?.budget).toMatchObject({ limit_usd: '0.010000000', spent_usd: cost_usd })
 })
 
 test('who may not allow it is told who can, and can stop it', async () => {

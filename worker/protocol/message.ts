@@ -14,14 +14,37 @@ export type Outcome = z.infer<typeof outcome>
 export const messageStatus = z.enum(['queued', 'withdrawn', 'streaming', 'waiting', ...outcomes])
 export type MessageStatus = z.infer<typeof messageStatus>
 
+/** How far a tool call is. `unknown`: it was begun, and nobody knows how it ended. */
+export const toolCallStates = ['pending', 'asks', 'running', 'done', 'failed', 'denied', 'stopped', 'unknown'] as const
+export type ToolCallState = (typeof toolCallStates)[number]
+
 export const toolCall = z.object({
-  tool_call_id: z.string(),
+  tool_call_id: z.string().describe('unique within its message'),
+  step: z.int().nonnegative().describe('which request to the model it came from, counted from 0'),
+  at: z.int().nonnegative().describe('how many UTF-16 units of `content` came before it'),
   name: z.string(),
   input: z.unknown().describe('what the model wrote, parsed; a text where it is no JSON, as after a cut'),
-  state: z.enum(['pending', 'asks', 'running', 'done', 'failed']),
-  output: z.string().optional(),
+  state: z.enum(toolCallStates),
+  output: z.string().optional().describe('what the model is told, at most 32,000 characters'),
+  output_ref: z.string().optional().describe('where the whole output is, when `output` is only part of it'),
+  error: z.string().optional().describe('why it failed, in words for a person'),
+  started_at: time.optional(),
+  ended_at: time.optional(),
 })
 export type ToolCall = z.infer<typeof toolCall>
+
+/** Why a model's request ended; null: it was broken off. */
+export const finishReason = z.enum(['stop', 'length', 'tool_calls', 'content_filter'])
+
+/** One request to the model, as part of an answer. Steps stand in order; each begins where the one before ended. */
+export const step = z.object({
+  content_end: z.int().nonnegative().describe('how many UTF-16 units `content` had when it ended'),
+  reasoning_end: z.int().nonnegative(),
+  finish_reason: finishReason.nullable(),
+  usage: usage.nullable().describe('null: nothing was taken'),
+  cost_usd: dollars.nullable(),
+})
+export type Step = z.infer<typeof step>
 
 /** Which of its siblings (messages with the same parent and role) this one is. */
 export const branch = z.object({ index: z.int().nonnegative(), count: z.int().positive() })
@@ -36,11 +59,12 @@ export const message = z.object({
   content: z.string(),
   reasoning: z.string().optional(),
   tool_calls: z.array(toolCall).optional(),
+  steps: z.array(step).optional().describe('of an answer: its requests to the model that have ended'),
   status: messageStatus,
   provider: z.string().optional(),
   model: z.string().optional(),
-  usage: usage.optional(),
-  cost_usd: dollars.nullable().optional(),
+  usage: usage.optional().describe('the sum of its steps'),
+  cost_usd: dollars.nullable().optional().describe('the sum of its steps; null: of one nobody knows the price'),
   timing: timing.optional(),
   error: turnError.optional(),
   branch,

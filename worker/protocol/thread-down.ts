@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { budgetPause } from './budget.ts'
 import { errorCode, providerFailure, turnError } from './error.ts'
 import { dollars, id, time } from './ids.ts'
-import { branch, message, outcome, toolCall } from './message.ts'
+import { branch, message, outcome, step, toolCall } from './message.ts'
 import { author, presentPerson } from './person.ts'
 import { summary } from './summary.ts'
 import { context, thread } from './thread.ts'
 import { timing } from './timing.ts'
-import { queuedTurn, turnState } from './turn.ts'
+import { queuedTurn, turnMode, turnState, waits } from './turn.ts'
 import { usage } from './usage.ts'
 
 /** Frames that a thread's room sends to every browser in it. See SPEC.md, S. */
@@ -38,6 +38,7 @@ export const streamChunk = z.object({
   total_tokens: z.int().nonnegative().optional(),
   usage: usage.optional(),
   cost_usd: dollars.nullable().optional(),
+  steps: z.array(step).optional(),
   error: turnError.optional(),
   timing: timing.optional(),
   finished_at: time.optional(),
@@ -50,6 +51,9 @@ export const turnFrame = z.object({
   message_id: id,
   user_message_id: id,
   state: turnState,
+  step: z.int().nonnegative().optional().describe('the request to the model that it is at, counted from 0'),
+  mode: turnMode.optional(),
+  waits: waits.optional(),
   outcome: outcome.optional(),
   error: turnError.optional(),
   retry_at: time.optional().describe('the provider asked us to wait until then'),
@@ -77,7 +81,10 @@ export const snapshot = z.object({
     z.object({ message_id: id, content: z.string(), reasoning: z.string(), chunk_index: z.int().nonnegative() }),
   ),
   queue: z.array(queuedTurn),
-  waiting: queuedTurn.extend({ budget: budgetPause }).nullable().describe('the turn that waits at a budget'),
+  waiting: queuedTurn
+    .extend({ waits: waits.optional(), budget: budgetPause.optional() })
+    .nullable()
+    .describe('the turn that waits, and for what'),
   context,
 })
 export const connectionEstablished = z.object({

@@ -10,6 +10,7 @@ type Calls =
   | 'memberChanged'
   | 'messages'
   | 'edits'
+  | 'output'
   | 'context'
   | 'summary'
   | 'summarize'

@@ -284,7 +284,8 @@ describe('turns and people', () => {
 })
 
 test('a tool call is added to its answer, and a newer word about it replaces the older', () => {
-  const call = { type: 'tool_call' as const, message_id: 'a', name: 'look', input: { at: 'sea' } }
+  const place = { step: 0, at: 0, name: 'look', input: { where: 'sea' } }
+  const call = { type: 'tool_call' as const, message_id: 'a', ...place }
   const state = play([
     ...turn,
     { ...call, seq: 5, tool_call_id: 'c1', state: 'running' },
@@ -292,7 +293,7 @@ test('a tool call is added to its answer, and a newer word about it replaces the
     { ...call, seq: 7, tool_call_id: 'c1', state: 'done', output: 'blue' },
   ])
   expect(state.byId['a']?.tool_calls).toEqual([
-    { tool_call_id: 'c1', name: 'look', input: { at: 'sea' }, state: 'done', output: 'blue' },
-    { tool_call_id: 'c2', name: 'look', input: { at: 'sea' }, state: 'pending' },
+    { ...place, tool_call_id: 'c1', state: 'done', output: 'blue' },
+    { ...place, tool_call_id: 'c2', state: 'pending' },
   ])
 })

@@ -125,6 +125,15 @@ export abstract class RoomCalls extends DurableObject<Env> {
     })
   }
 
+  /** The whole output of a tool call. */
+  output(messageId: string, toolCallId: string): Promise<Result<string>> {
+    return this.#answer(() => {
+      const call = this.core.store.message(messageId)?.tool_calls?.find((one) => one.tool_call_id === toolCallId)
+      if (call?.output === undefined) throw new AppError('not_found', 'There is no such output.')
+      return call.output
+    })
+  }
+
   context(): Promise<Result<Context>> {
     return this.#answer(() => contextNow(this.core))
   }

@@ -11,8 +11,8 @@ export interface Operation {
   body?: z.ZodType
   /** Status and schema of each success; `null`: no body. */
   answers: Record<number, z.ZodType | null>
-  /** `sse` answers a stream of server-sent events. */
-  format?: 'json' | 'sse'
+  /** `sse` answers a stream of server-sent events, `text` plain text. */
+  format?: 'json' | 'sse' | 'text'
 }
 
 /** Booleans in a query: `true`, `1`, `false`, `0`. */

@@ -13,6 +13,7 @@ const projectFields = {
   default_model: z.string().max(200).nullable(),
   color: z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be like #0B6670'),
   archived: z.boolean(),
+  tools: z.array(z.string().min(1).max(64)).max(64).describe('names of the tools that turns in it may use'),
 }
 export const createProject = z.object(projectFields).partial().required({ name: true })
 export const updateProject = z.object(projectFields).partial()

@@ -159,4 +159,12 @@ export const threadOperations: Operation[] = [
     access: 'person',
     answers: { 200: z.object({ items: z.array(edit), next_cursor: z.null() }) },
   },
+  {
+    method: 'get',
+    path: '/messages/:message_id/outputs/:tool_call_id',
+    summary: 'The whole output of a tool call',
+    access: 'person',
+    answers: { 200: z.string() },
+    format: 'text',
+  },
 ]

@@ -70,6 +70,6 @@ export async function markProjectDeleted(db: D1Database, projectId: string): Pro
 }
 
 export function shownProject(row: ProjectRow, role: Role, thread_count: number): Project {
-  const { deleted_at: _, ...project } = row
-  return { ...project, role, thread_count }
+  const { deleted_at: _, tools, ...project } = row
+  return { ...project, tools: tools ?? [], role, thread_count }
 }

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { TurnError } from '#protocol/error.ts'
-import type { MessageStatus, ToolCall } from '#protocol/message.ts'
+import type { MessageStatus, Step, ToolCall } from '#protocol/message.ts'
 import type { Role } from '#protocol/person.ts'
 import type { ProviderId } from '#protocol/rest/providers.ts'
 import type { Settings } from '#protocol/rest/users.ts'
@@ -92,6 +92,8 @@ export const projects = sqliteTable('projects', {
   created_at: text().notNull(),
   updated_at: text().notNull(),
   deleted_at: text(),
+  /** Null: nobody has chosen. */
+  tools: text({ mode: 'json' }).$type<string[]>(),
 })
 
 export const members = sqliteTable(
@@ -160,6 +162,7 @@ export const messages = sqliteTable('messages', {
   edited_at: text(),
   deleted_at: text(),
   revision: integer().notNull(),
+  steps: text({ mode: 'json' }).$type<Step[]>(),
 })
 
 /** What a provider was called for. */

@@ -1,6 +1,6 @@
 import type { ProviderFailure } from '#protocol/error.ts'
 import type { Model } from '#protocol/rest/providers.ts'
-import type { TurnOptions } from '#protocol/turn.ts'
+import type { ModelOptions } from '#protocol/turn.ts'
 import type { Usage } from '#protocol/usage.ts'
 
 /** What a provider's answer is made of, whatever its wire format. `finish` or `failure` comes exactly once, last. */
@@ -93,7 +93,7 @@ export type ResponseFormat =
 export interface ModelRequest {
   model: string
   messages: PromptMessage[]
-  options: TurnOptions
+  options: ModelOptions
   tools?: ToolDefinition[]
   tool_choice?: ToolChoice
   parallel_tool_calls?: boolean

@@ -34,6 +34,11 @@ messages.get('/:message_id/edits', async (c) => {
   return c.json({ items: unwrap(await room.edits(message_id)), next_cursor: null })
 })
 
+messages.get('/:message_id/outputs/:tool_call_id', async (c) => {
+  const { message_id, room } = await place(c, 'viewer')
+  return c.text(unwrap(await room.output(message_id, c.req.param('tool_call_id'))))
+})
+
 /** The room that a message is in, for a member of its project; for everybody else there is no such message. */
 async function place(c: AppContext, needed: Role) {
   const me = c.get('me')

@@ -21,6 +21,7 @@ export function newProject(db: D1Database, ownerId: string, wanted: Wanted): Pro
     created_at: now,
     updated_at: now,
     deleted_at: null,
+    tools: wanted.tools ?? null,
   }
   return insertProject(db, row, ownerId)
 }

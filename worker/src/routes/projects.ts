@@ -52,9 +52,9 @@ projects.delete('/:project_id', async (c) => {
 
 projects.post('/:project_id/duplicate', idempotent, async (c) => {
   const { project } = await access(c)
-  const { description, instructions, template, default_provider, default_model, color } = project
+  const { description, instructions, template, default_provider, default_model, color, tools } = project
   const name = `${project.name.slice(0, 93)} (copy)`
-  const copy = { name, description, instructions, template, default_provider, default_model, color }
+  const copy = { name, description, instructions, template, default_provider, default_model, color, tools }
   return c.json(await newProject(c.env.DB, c.get('me').id, copy), 201)
 })
 

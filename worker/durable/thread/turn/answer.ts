@@ -73,7 +73,7 @@ export class Answer implements StepSink {
     this.flush()
     this.#firstAt.text ??= Date.now()
     const left = ANSWER_MAX_CHARS - this.chars
-    const shown = shownCall(call, left)
+    const shown = shownCall(call, left, { step: 0, at: this.message.content.length })
     this.#callChars += JSON.stringify(shown).length
     this.#isFull = this.chars > ANSWER_MAX_CHARS
     this.message.tool_calls = [...(this.message.tool_calls ?? []), shown]

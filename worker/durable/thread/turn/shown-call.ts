@@ -9,10 +9,15 @@ const NOT_RUN = 'This call was not run: there are no tools in this conversation.
 const NAME_MAX = 1_000
 
 /** A call that a model made although it was offered no tools: it is kept and shown, and nothing runs. */
-export function shownCall({ id, name, arguments: written }: ToolCallEvent, most: number): ToolCall {
+export function shownCall(
+  { id, name, arguments: written }: ToolCallEvent,
+  most: number,
+  place: Pick<ToolCall, 'step' | 'at'>,
+): ToolCall {
   const input = written.length > most ? written.slice(0, most) : inputOf(written)
   return {
     tool_call_id: id.slice(0, NAME_MAX),
+    ...place,
     name: name.slice(0, NAME_MAX),
     input,
     state: 'failed',

@@ -1,5 +1,5 @@
 import type { Model } from '#protocol/rest/providers.ts'
-import type { TurnOptions } from '#protocol/turn.ts'
+import type { ModelOptions } from '#protocol/turn.ts'
 
 /** What a model's name tells of how it may be asked. */
 export type OpenAiFamily = 'reasoning' | 'plain' | 'unknown'
@@ -15,7 +15,7 @@ export function openAiFamily(model: string): OpenAiFamily {
   return /^(o\d|gpt-[5-9]|codex-)/.test(name) ? 'reasoning' : 'unknown'
 }
 
-type Effort = NonNullable<TurnOptions['reasoning']>
+type Effort = NonNullable<ModelOptions['reasoning']>
 
 /** The nearest that this model knows: those made to think long refuse to think little, deep research has one level. */
 export function openAiEffort(model: string, effort: Effort): Effort {

@@ -1,8 +1,8 @@
-import type { TurnOptions } from '#protocol/turn.ts'
+import type { ModelOptions } from '#protocol/turn.ts'
 import { openAiEffort, openAiFamily } from '../asking/openai-family.ts'
 import type { Json } from '../reading/json.ts'
 
-type Effort = NonNullable<TurnOptions['reasoning']>
+type Effort = NonNullable<ModelOptions['reasoning']>
 
 /** Where servers that speak chat completions differ in what they may be asked. */
 export interface Dialect {

@@ -1,5 +1,5 @@
 import { unreachable } from '#protocol/unreachable.ts'
-import type { TurnOptions } from '#protocol/turn.ts'
+import type { ModelOptions } from '#protocol/turn.ts'
 import { ollamaWindow } from './ollama-window.ts'
 import { argumentsObject, failedText, imagesOf, textOf, turnStart } from '../asking/prompt.ts'
 import { RefusedRequest } from '../failure/refused-request.ts'
@@ -36,7 +36,7 @@ function modelOptions(request: ModelRequest): Json {
 }
 
 /** Only gpt-oss knows how much; the others think or don't. */
-function thinking(model: string, options: TurnOptions): Json {
+function thinking(model: string, options: ModelOptions): Json {
   if (leavesNoRoom(options)) return { think: false }
   if (!options.reasoning) return {}
   return { think: /gpt-?oss/i.test(model) ? options.reasoning : true }

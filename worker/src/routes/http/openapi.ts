@@ -59,9 +59,11 @@ const IDEMPOTENCY = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 
+const CONTENT_TYPES = { json: 'application/json', sse: 'text/event-stream', text: 'text/plain' }
+
 function answers({ answers, format }: Operation): Json {
   const entries = Object.entries(answers).map(([status, schema]) => {
-    const type = format === 'sse' ? 'text/event-stream' : 'application/json'
+    const type = CONTENT_TYPES[format ?? 'json']
     const content = schema ? { content: { [type]: { schema: schemaOf(schema, 'output') } } } : {}
     return [status, { description: schema ? 'Done' : 'Done; no body', ...content }]
   })
@@ -70,7 +72,9 @@ function answers({ answers, format }: Operation): Json {
 
 function pathParameters(path: string): Json[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => {
-    const schema = name!.endsWith('_id') ? { type: 'string', format: 'uuid' } : { type: 'string' }
+    // a tool call's id is whatever its provider made it
+    const isUuid = name!.endsWith('_id') && name !== 'tool_call_id'
+    const schema = isUuid ? { type: 'string', format: 'uuid' } : { type: 'string' }
     return { name, in: 'path', required: true, schema }
   })
 }

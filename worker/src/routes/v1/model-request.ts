@@ -8,7 +8,7 @@ import type {
   ToolChoice,
   ToolDefinition,
 } from '../../providers/wire.ts'
-import type { TurnOptions } from '#protocol/turn.ts'
+import type { ModelOptions } from '#protocol/turn.ts'
 import type { ChatBody, ChatMessage, ChatPart } from './chat-body.ts'
 import { readEcho } from './echo-details.ts'
 
@@ -92,9 +92,9 @@ function partOf(part: ChatPart): PromptPart {
   return { type: 'image', media_type: inline[1]!.toLowerCase(), data: url.slice(inline[0].length), ...detail }
 }
 
-function optionsOf(body: ChatBody, { wire }: OpenModel): TurnOptions {
+function optionsOf(body: ChatBody, { wire }: OpenModel): ModelOptions {
   const stop = typeof body.stop === 'string' ? [body.stop] : body.stop
-  const options: Record<keyof TurnOptions, unknown> = {
+  const options: Record<keyof ModelOptions, unknown> = {
     temperature: body.temperature,
     top_p: body.top_p,
     max_tokens: body.max_completion_tokens ?? body.max_tokens,
@@ -105,7 +105,7 @@ function optionsOf(body: ChatBody, { wire }: OpenModel): TurnOptions {
 }
 
 /** Claude thinks only when it is asked to; elsewhere the least is what comes closest to none. */
-function effortOf(effort: ChatBody['reasoning_effort'], wire: OpenModel['wire']['name']): TurnOptions['reasoning'] {
+function effortOf(effort: ChatBody['reasoning_effort'], wire: OpenModel['wire']['name']): ModelOptions['reasoning'] {
   if (effort === null || effort === undefined) return undefined
   if (effort === 'none' && (wire === 'anthropic' || wire === 'bedrock')) return undefined
   if (effort === 'none' || effort === 'minimal') return 'low'
