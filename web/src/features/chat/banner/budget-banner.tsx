@@ -4,7 +4,7 @@ import type { BudgetPause } from '#protocol/budget.ts'
 import { user } from '../../../state/session.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { budgetOwner, expectedWords, resetWords, spentWords, whoMayAllow } from './budget-words.ts'
 
 /** A turn stands before a budget that it would pass: nothing is spent until somebody says so. */

@@ -3,9 +3,9 @@ import { createSignal, Match, Show, Switch } from 'solid-js'
 import type { Context } from '#protocol/thread.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { cutWords, listed } from '../figures/context-words.ts'
-import { openPanel } from '../panel/open-panel.ts'
+import { openPanel } from '../state/open-panel.ts'
 
 /** `cut`: there is room, and still old messages leave, so that the answer has its part of a small window. */
 type Level = Context['severity'] | 'cut'

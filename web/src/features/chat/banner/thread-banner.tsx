@@ -8,8 +8,8 @@ import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { late } from '../../../ui/late.tsx'
 import { Delayed } from '../../../ui/skeleton.tsx'
-import { useChat } from '../chat-context.ts'
-import { Left } from './left.tsx'
+import { useChat } from '../state/chat-context.ts'
+import { Left } from '../figures/left.tsx'
 
 /** These come over a connection that works, so their code can too. */
 const TurnBanner = late(() => import('./turn-banner.tsx').then((all) => all.TurnBanner))

@@ -8,7 +8,7 @@ import { settings } from '../../../state/settings.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Kbd, modKey } from '../../../ui/kbd.tsx'
 import { loadDraft, saveDraft } from './draft.ts'
-import { fitHeight } from './fit-height.ts'
+import { fitHeight } from '../../../lib/fit-height.ts'
 import { sends } from './send-keys.ts'
 
 const COUNT_FROM = 45_000

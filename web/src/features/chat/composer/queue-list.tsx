@@ -3,7 +3,7 @@ import Pencil from 'lucide-solid/icons/pencil'
 import X from 'lucide-solid/icons/x'
 import { For, Show } from 'solid-js'
 import { IconButton } from '../../../ui/icon-button.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 
 /** On top of the composer: what waits for its turn, in order. Edit takes it back into the field. */
 export function QueueList() {

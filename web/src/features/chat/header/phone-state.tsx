@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { sumWords } from '../figures/context-words.ts'
 import { LiveState } from './live-state.tsx'
 

@@ -3,7 +3,7 @@ import { Show } from 'solid-js'
 import type { Thread } from '#protocol/thread.ts'
 import { now } from '../../../lib/now.ts'
 import { relativeTime } from '../../../lib/time.ts'
-import { openPanel } from '../panel/open-panel.ts'
+import { openPanel } from '../state/open-panel.ts'
 
 /** Whether the older part of a thread has a summary, or wants one; a press shows it. */
 export function SummaryState(props: { thread: Thread }) {

@@ -11,8 +11,8 @@ import { wordsOf } from '../../../api/error.ts'
 import * as threads from '../../../state/threads.ts'
 import type { MenuEntry } from '../../../ui/menu.tsx'
 import { toast } from '../../../ui/toast.tsx'
-import type { Chat } from '../chat-context.ts'
-import { openPanel } from '../panel/open-panel.ts'
+import type { Chat } from '../state/chat-context.ts'
+import { openPanel } from '../state/open-panel.ts'
 
 /** Everything that can be done with an open thread. What fails is said above the composer. */
 export function createThreadEntries(chat: Chat, project: Accessor<Project>, rename: () => void) {

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js'
 import { plural, tokens } from '../../../lib/numbers.ts'
 import { relativeTime } from '../../../lib/time.ts'
-import type { Chat } from '../chat-context.ts'
+import type { Chat } from '../state/chat-context.ts'
 import { contextLabel, sumWords } from '../figures/context-words.ts'
 import { modelName } from '../../../parts/models/catalog.ts'
 import type { Chosen } from '../../../parts/models/chosen-model.ts'

@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { MessageRow } from '../message/message-row.tsx'
 import { estimateHeight } from './estimate.ts'
 import { NewPill } from './new-pill.tsx'

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js'
 import { Avatar } from '../../../ui/avatar.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 
 /** Who else is writing. */
 export function TypingLine() {

@@ -6,7 +6,7 @@ import type { Message } from '#protocol/message.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { late } from '../../../ui/late.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { providerName } from '../../../parts/providers/provider-name.ts'
 
 const FailedAnswer = late(() => import('./failed-answer.tsx').then((all) => all.FailedAnswer))

@@ -3,7 +3,7 @@ import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { Show } from 'solid-js'
 import type { Message } from '#protocol/message.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 
 /** "2 of 3": which of the versions at this place is shown, and the way to the others. */
 export function BranchSteps(props: { message: Message }) {

@@ -8,7 +8,7 @@ import Sparkles from 'lucide-solid/icons/sparkles'
 import Trash from 'lucide-solid/icons/trash'
 import { isTouch } from '../../../lib/media.ts'
 import type { MenuEntry } from '../../../ui/menu.tsx'
-import type { Chat } from '../chat-context.ts'
+import type { Chat } from '../state/chat-context.ts'
 
 /** Keys are for keyboards. */
 const keyNote = (key: string) => (isTouch() ? undefined : key)

@@ -1,7 +1,7 @@
 import { createMemo, Match, onCleanup, Switch } from 'solid-js'
 import { isPhone } from '../../../lib/media.ts'
 import { openMenu } from '../../../ui/menu.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { modelName } from '../../../parts/models/catalog.ts'
 import { Answer } from './answer.tsx'
 import { listenLongPress } from './long-press.ts'

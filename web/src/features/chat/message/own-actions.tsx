@@ -1,7 +1,7 @@
 import { Show } from 'solid-js'
 import type { Message } from '#protocol/message.ts'
 import { fullTime, relativeTime } from '../../../lib/time.ts'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { QuickButton } from './quick-button.tsx'
 import { CopyIcon, ForkIcon, PencilIcon, TrashIcon } from './quick-icons.tsx'
 

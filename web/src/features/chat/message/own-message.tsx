@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import { late } from '../../../ui/late.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { Markdown } from '../../../markdown/markdown.tsx'
 import { BranchSteps } from './branch-steps.tsx'
 import { DeletedLine } from './deleted-line.tsx'

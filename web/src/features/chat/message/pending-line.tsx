@@ -5,7 +5,7 @@ import { Match, Switch } from 'solid-js'
 import type { PendingMessage } from '../../../sync/state.ts'
 import { MAX_TRIES } from '../../../sync/outbox.ts'
 import { Button } from '../../../ui/button.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 
 /** Under a message that the room has not acknowledged: where it is, and what a person can do. */
 export function PendingLine(props: { pending: PendingMessage }) {

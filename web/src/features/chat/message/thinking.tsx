@@ -5,9 +5,9 @@ import { createSignal, createUniqueId, onMount, Show } from 'solid-js'
 import type { Message } from '#protocol/message.ts'
 import { plural } from '../../../lib/numbers.ts'
 import { duration } from '../../../lib/time.ts'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { Markdown } from '../../../markdown/markdown.tsx'
-import { createNow } from '../now.ts'
+import { createNow } from '../../../lib/now.ts'
 
 /** Kept outside of the row, which goes when it is scrolled away. */
 const opened = new Set<string>()

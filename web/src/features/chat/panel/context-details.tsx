@@ -3,10 +3,10 @@ import { For, Show } from 'solid-js'
 import { plural, tokens } from '../../../lib/numbers.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Floating } from '../../../ui/floating.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { cutWords, severityWords, sumWords, usedWords } from '../figures/context-words.ts'
-import { MeterBar } from '../header/meter.tsx'
-import { closePanel, openPanel } from './open-panel.ts'
+import { MeterBar } from '../figures/meter-shapes.tsx'
+import { closePanel, openPanel } from '../state/open-panel.ts'
 
 const sources = {
   reported: 'As the provider counted the last prompt, and what came after it.',

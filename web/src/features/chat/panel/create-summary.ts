@@ -3,7 +3,7 @@ import type { SummaryView } from '#protocol/rest/summaries.ts'
 import { wordsOf } from '../../../api/error.ts'
 import { getSummary, summarize } from '../../../api/summaries.ts'
 import { updateThread } from '../../../api/threads.ts'
-import type { Chat } from '../chat-context.ts'
+import type { Chat } from '../state/chat-context.ts'
 
 /** A failure is not told by a frame, so while one is being written the page also asks. */
 const ASK_MS = 2000

@@ -1,7 +1,7 @@
 import { Match, onCleanup, Switch } from 'solid-js'
 import { late, NOT_LOADED } from '../../../ui/late.tsx'
-import { useChat } from '../chat-context.ts'
-import { closePanel, panel, type Panel } from './open-panel.ts'
+import { useChat } from '../state/chat-context.ts'
+import { closePanel, panel, type Panel } from '../state/open-panel.ts'
 
 const AnswerDetails = late(() => import('./answer-details.tsx').then((all) => all.AnswerDetails))
 const ContextDetails = late(() => import('./context-details.tsx').then((all) => all.ContextDetails))

@@ -10,11 +10,11 @@ import { FieldError } from '../../../ui/field-error.tsx'
 import { Ring } from '../../../ui/ring.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { TryAgain } from '../../../parts/try-again.tsx'
-import { useChat } from '../chat-context.ts'
+import { useChat } from '../state/chat-context.ts'
 import { Markdown } from '../../../markdown/markdown.tsx'
 import { knownModel } from '../../../parts/models/catalog.ts'
 import { createSummary } from './create-summary.ts'
-import { closePanel } from './open-panel.ts'
+import { closePanel } from '../state/open-panel.ts'
 import { SummaryEdit } from './summary-edit.tsx'
 
 /** What stands for the older part of a thread: to read, to correct, to make anew. */

@@ -1,6 +1,6 @@
 import { createEffect, on, onCleanup } from 'solid-js'
-import { touchThread } from '../../state/threads.ts'
-import type { Chat } from './chat-context.ts'
+import { touchThread } from '../../../state/threads.ts'
+import type { Chat } from '../state/chat-context.ts'
 
 const EVERY_MS = 1000
 

@@ -4,7 +4,7 @@ import KeyRound from 'lucide-solid/icons/key-round'
 import MonitorCheck from 'lucide-solid/icons/monitor-check'
 import Play from 'lucide-solid/icons/play'
 import { Show } from 'solid-js'
-import { Button } from '../../ui/button.tsx'
+import { Button } from '../../../ui/button.tsx'
 
 /** Where answers can come from, as long as there is no key. `own` names a model of the computer that Edgewise runs on. */
 export function FirstWays(props: { own: string | undefined }) {

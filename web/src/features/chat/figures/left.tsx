@@ -1,5 +1,5 @@
 import { countdown } from '../../../lib/time.ts'
-import { createNow } from '../now.ts'
+import { createNow } from '../../../lib/now.ts'
 
 /** What is left until a moment: 0:23, or as words 11 s. */
 export function Left(props: { until: number; words?: boolean }) {

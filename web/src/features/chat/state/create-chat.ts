@@ -1,9 +1,9 @@
 import { createMemo, createSignal, type Accessor } from 'solid-js'
 import { unwrap } from 'solid-js/store'
 import type { Project } from '#protocol/rest/projects.ts'
-import { user } from '../../state/session.ts'
-import type { PendingMessage, ThreadState } from '../../sync/state.ts'
-import { createThreadSession } from '../../sync/thread-session.ts'
+import { user } from '../../../state/session.ts'
+import type { PendingMessage, ThreadState } from '../../../sync/state.ts'
+import { createThreadSession } from '../../../sync/thread-session.ts'
 import type { Chat, Editing } from './chat-context.ts'
 import { createMessageActions } from './message-actions.ts'
 

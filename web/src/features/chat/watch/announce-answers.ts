@@ -1,7 +1,7 @@
 import { onCleanup } from 'solid-js'
 import type { Outcome } from '#protocol/message.ts'
 import { announce } from '../../../ui/announcer.tsx'
-import type { Chat } from '../chat-context.ts'
+import type { Chat } from '../state/chat-context.ts'
 import { modelName } from '../../../parts/models/catalog.ts'
 import { makeSpeaker } from './speaker.ts'
 

@@ -1,5 +1,5 @@
 import type { Message } from '#protocol/message.ts'
-import { listMessages } from '../../api/threads.ts'
+import { listMessages } from '../../../api/threads.ts'
 
 /** The messages that stand in for each other at one place, in order: what "2 of 3" counts. */
 export function siblingsOf(threadId: string, message: Message): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { createEffect, onCleanup, type Accessor } from 'solid-js'
-import type { Chat } from './chat-context.ts'
+import type { Chat } from '../state/chat-context.ts'
 
 const SOON_MS = 400
 /** While an answer streams everything is new all the time. */

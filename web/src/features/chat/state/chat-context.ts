@@ -2,9 +2,9 @@ import { createContext, useContext, type Accessor } from 'solid-js'
 import type { Message } from '#protocol/message.ts'
 import type { Role } from '#protocol/person.ts'
 import type { ModelChoice, TurnOptions } from '#protocol/turn.ts'
-import type { PendingMessage } from '../../sync/state.ts'
-import type { ThreadSession } from '../../sync/thread-session.ts'
-import type { Choice } from './model/thread-model.ts'
+import type { PendingMessage } from '../../../sync/state.ts'
+import type { ThreadSession } from '../../../sync/thread-session.ts'
+import type { Choice } from './thread-model.ts'
 
 /** What is being edited in place, kept here so that scrolling away loses nothing. */
 export interface Editing {

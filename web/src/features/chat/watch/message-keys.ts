@@ -1,6 +1,6 @@
 import { onCleanup } from 'solid-js'
-import type { Chat } from './chat-context.ts'
-import type { ScrollKeeper } from './list/scroll-keeper.ts'
+import type { Chat } from '../state/chat-context.ts'
+import type { ScrollKeeper } from '../list/scroll-keeper.ts'
 
 /** J and K move between messages, Enter opens their actions, C, E and R act. Never while somebody types. */
 export function listenMessageKeys(chat: Chat, keeper: () => ScrollKeeper | undefined): void {

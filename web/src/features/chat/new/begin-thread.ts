@@ -1,11 +1,11 @@
-import { createThread } from '../../api/threads.ts'
-import { uuid } from '../../lib/uuid.ts'
-import { touchThread } from '../../state/threads.ts'
-import { makeOutboxStore } from '../../sync/outbox-store.ts'
-import { knownModel } from '../../parts/models/catalog.ts'
-import type { AskOptions } from '../../parts/models/open-model-picker.ts'
-import { rememberKey } from './model/remembered-key.ts'
-import { asked, rememberOptions } from './model/remembered-options.ts'
+import { createThread } from '../../../api/threads.ts'
+import { uuid } from '../../../lib/uuid.ts'
+import { touchThread } from '../../../state/threads.ts'
+import { makeOutboxStore } from '../../../sync/outbox-store.ts'
+import { knownModel } from '../../../parts/models/catalog.ts'
+import type { AskOptions } from '../../../parts/models/open-model-picker.ts'
+import { rememberKey } from '../state/remembered-key.ts'
+import { asked, rememberOptions } from '../state/remembered-options.ts'
 
 /**
  * Makes a thread and puts its first message into the thread's outbox: the page that opens next sends it, with all the
