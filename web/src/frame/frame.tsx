@@ -9,13 +9,13 @@ import { isDesktop } from '../lib/media.ts'
 import { newestProject, projectById } from '../state/projects.ts'
 import { mustSignInAgain, sessionState } from '../state/session.ts'
 import { toggleSidebar } from '../state/shell.ts'
+import { Layers } from '../ui/layers.tsx'
 import { createFocusMove } from './create-focus-move.ts'
 import { Opening, Safely, Unreachable } from './page-states.tsx'
 import { placeOf } from './place-of.ts'
 import { Shell } from './shell.tsx'
 import { makeShortcuts } from './shortcuts.ts'
 import { startPage } from './start-page.ts'
-import { Layers } from '../ui/layers.tsx'
 
 const SignInAgain = lazy(() =>
   import('../features/auth/sign-in-again.tsx').then((all) => ({ default: all.SignInAgain })),

@@ -1,8 +1,8 @@
 import { For } from 'solid-js'
-import { shortcuts } from './shortcuts.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd, modKey } from '../ui/kbd.tsx'
+import { shortcuts } from './shortcuts.ts'
 
 export function ShortcutsDialog(props: { onClose: () => void }) {
   return (

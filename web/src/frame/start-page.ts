@@ -3,8 +3,8 @@ import { wordsOf } from '../api/error.ts'
 import { createProject, loadProjects, newestProject, projects } from '../state/projects.ts'
 import { loadSession, sessionState } from '../state/session.ts'
 import { loadSettings } from '../state/settings.ts'
-import { placeOf } from './place-of.ts'
 import { openThreads } from '../state/threads.ts'
+import { placeOf } from './place-of.ts'
 
 /** What the page must know before it shows anything: who is here, and then their settings and projects. */
 export function startPage() {

@@ -16,6 +16,8 @@ import { watchNetwork } from './watch-network.ts'
 
 export interface ThreadSession {
   thread_id: string
+  /** Whose browser this is. */
+  owner_id: string
   state: ThreadState
   connection: Accessor<ConnectionState>
   /** The room's refusal of something other than a message that waits here. */
@@ -130,6 +132,7 @@ export function createThreadSession(threadId: string, ownerId: string): ThreadSe
 
   return {
     thread_id: threadId,
+    owner_id: ownerId,
     state,
     connection,
     refusal,

@@ -1,32 +1,36 @@
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
 import type { Project } from '#protocol/rest/projects.ts'
+import { loadCatalog } from '../../parts/models/catalog.ts'
+import { ModelPickerLayer } from '../../parts/models/model-picker-layer.tsx'
+import { user } from '../../state/session.ts'
+import { createThreadSession } from '../../sync/thread-session.ts'
 import { ThreadBanner } from './banner/thread-banner.tsx'
-import { ChatContext } from './state/chat-context.ts'
 import type { ComposerHandle } from './composer/composer.tsx'
 import { ThreadComposer } from './composer/thread-composer.tsx'
-import { createChat } from './state/create-chat.ts'
 import { ThreadHeader } from './header/thread-header.tsx'
 import { MessageList } from './list/message-list.tsx'
 import type { ScrollKeeper } from './list/scroll-keeper.ts'
 import { ThreadSkeleton } from './list/thread-skeleton.tsx'
 import { TypingLine } from './list/typing-line.tsx'
-import { listenMessageKeys } from './watch/message-keys.ts'
-import { loadCatalog } from '../../parts/models/catalog.ts'
-import { ModelPickerLayer } from '../../parts/models/model-picker-layer.tsx'
-import { createThreadModel } from './state/thread-model.ts'
 import { PanelLayer } from './panel/panel-layer.tsx'
+import { ChatContext } from './state/chat-context.ts'
+import { createChat } from './state/create-chat.ts'
+import { createThreadModel } from './state/thread-model.ts'
+import { ThreadGone } from './thread-gone.tsx'
+import { announceAnswers } from './watch/announce-answers.ts'
+import { listenMessageKeys } from './watch/message-keys.ts'
 import { sendReadMarks } from './watch/read-marks.ts'
 import { syncSidebar } from './watch/sidebar-sync.ts'
-import { announceAnswers } from './watch/announce-answers.ts'
-import { ThreadGone } from './thread-gone.tsx'
 
 /** One thread, live. */
 export function ThreadPage(props: { project: Project; thread_id: string }) {
-  const chat = createChat(() => props.project, props.thread_id)
-  const model = createThreadModel(chat, () => props.project)
+  const project = () => props.project
+  const problem = createSignal('')
+  const session = createThreadSession(props.thread_id, user()?.id ?? '')
+  const model = createThreadModel({ session, project, onProblem: problem[1] })
+  const chat = createChat({ session, model, project, problem, write: (text) => composer?.write(text) })
   const [keeper, setKeeper] = createSignal<ScrollKeeper>()
   let composer: ComposerHandle | undefined
-  const { session } = chat
   const isLoaded = () => session.state.thread !== null || session.state.pending.length > 0
   const stopped = () => {
     const connection = session.connection()
@@ -37,8 +41,6 @@ export function ThreadPage(props: { project: Project; thread_id: string }) {
   syncSidebar(chat)
   listenMessageKeys(chat, keeper)
   sendReadMarks(chat, () => keeper()?.following() ?? false)
-  chat.setChoice(model.choice)
-  chat.onWrite((text) => composer?.write(text))
   // Names of models can wait until the thread is there.
   const names = setTimeout(() => loadCatalog().catch(() => undefined), 700)
   onCleanup(() => clearTimeout(names))
@@ -53,7 +55,7 @@ export function ThreadPage(props: { project: Project; thread_id: string }) {
   return (
     <ChatContext.Provider value={chat}>
       <div class="@container/page flex min-h-0 flex-1 flex-col">
-        <ThreadHeader project={props.project} model={model} />
+        <ThreadHeader project={props.project} />
         <Show when={!stopped()} fallback={<ThreadGone reason={stopped()} project={props.project} />}>
           <Show
             when={isLoaded()}
@@ -71,7 +73,6 @@ export function ThreadPage(props: { project: Project; thread_id: string }) {
             <ThreadBanner />
             <ThreadComposer
               project={props.project}
-              model={model}
               handle={(handle) => (composer = handle)}
               onSent={() => keeper()?.toEnd()}
             />

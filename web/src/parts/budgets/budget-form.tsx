@@ -1,10 +1,10 @@
 import { createSignal, For } from 'solid-js'
 import type { Budget, BudgetPeriod } from '#protocol/budget.ts'
 import type { BudgetLimit } from '../../api/budgets.ts'
-import { dollarsText, periodWords, readDollars, readTokens } from './budgets.ts'
 import { Button } from '../../ui/button.tsx'
-import { createForm, Form } from '../form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { createForm, Form } from '../form.tsx'
+import { dollarsText, periodWords, readDollars, readTokens } from './budgets.ts'
 
 type Row = { period: BudgetPeriod; usd: string; tokens: string }
 

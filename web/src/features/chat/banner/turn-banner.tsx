@@ -1,12 +1,12 @@
 import Hourglass from 'lucide-solid/icons/hourglass'
 import { Match, onCleanup, Show, Switch } from 'solid-js'
+import { providerName } from '../../../parts/providers/provider-name.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
+import { Left } from '../figures/left.tsx'
 import { useChat } from '../state/chat-context.ts'
-import { providerName } from '../../../parts/providers/provider-name.ts'
 import { BudgetBanner } from './budget-banner.tsx'
 import { ContextBanner } from './context-banner.tsx'
-import { Left } from '../figures/left.tsx'
 
 /** What the running turn or the next one waits for, or will leave out. */
 export function TurnBanner() {

@@ -2,10 +2,9 @@ import Square from 'lucide-solid/icons/square'
 import { onCleanup, Show } from 'solid-js'
 import type { Project } from '#protocol/rest/projects.ts'
 import { uuid } from '../../../lib/uuid.ts'
+import { ModelButton } from '../../../parts/models/model-button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { useChat } from '../state/chat-context.ts'
-import { ModelButton } from '../../../parts/models/model-button.tsx'
-import type { ThreadModel } from '../state/thread-model.ts'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { QueueList } from './queue-list.tsx'
 import { makeTypingSender } from './typing-sender.ts'
@@ -13,7 +12,6 @@ import { makeTypingSender } from './typing-sender.ts'
 /** The composer of an open thread: sends or queues, stops, says that somebody writes. */
 export function ThreadComposer(props: {
   project: Project
-  model: ThreadModel
   handle: (handle: ComposerHandle) => void
   onSent: () => void
 }) {
@@ -27,7 +25,7 @@ export function ThreadComposer(props: {
     typing.stop()
     chat.setProblem('')
     session.clearRefusal()
-    session.send({ type: 'send_message', message_id: uuid(), content, ...props.model.choice() })
+    session.send({ type: 'send_message', message_id: uuid(), content, ...chat.model.choice() })
     props.onSent()
   }
   function editLast(): void {
@@ -48,10 +46,10 @@ export function ThreadComposer(props: {
       left={
         <span class="hidden min-w-0 @max-[600px]/page:flex">
           <ModelButton
-            chosen={props.model.chosen()}
+            chosen={chat.model.chosen()}
             disabled={!chat.canWrite()}
-            onPick={props.model.pick}
-            options={props.model.options}
+            onPick={chat.model.pick}
+            options={chat.model.options}
             class="font-normal! text-text-2"
           />
         </span>

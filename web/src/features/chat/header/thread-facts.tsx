@@ -1,10 +1,10 @@
 import { Show } from 'solid-js'
 import { plural, tokens } from '../../../lib/numbers.ts'
 import { relativeTime } from '../../../lib/time.ts'
-import type { Chat } from '../state/chat-context.ts'
-import { contextLabel, sumWords } from '../figures/context-words.ts'
 import { modelName } from '../../../parts/models/catalog.ts'
 import type { Chosen } from '../../../parts/models/chosen-model.ts'
+import { contextLabel, sumWords } from '../figures/context-words.ts'
+import type { Chat } from '../state/chat-context.ts'
 
 /** What a narrow header has no room for. */
 export function ThreadFacts(props: { chat: Chat; project: string; count: number; chosen: Chosen }) {

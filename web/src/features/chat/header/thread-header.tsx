@@ -3,14 +3,13 @@ import { createSignal, Show } from 'solid-js'
 import type { Project } from '#protocol/rest/projects.ts'
 import { isPhone } from '../../../lib/media.ts'
 import { plural } from '../../../lib/numbers.ts'
+import { ModelButton } from '../../../parts/models/model-button.tsx'
+import { SidebarButton } from '../../../parts/sidebar-button.tsx'
 import * as threads from '../../../state/threads.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { late } from '../../../ui/late.tsx'
 import { Menu, openMenu } from '../../../ui/menu.tsx'
-import { SidebarButton } from '../../../parts/sidebar-button.tsx'
 import { useChat } from '../state/chat-context.ts'
-import { ModelButton } from '../../../parts/models/model-button.tsx'
-import type { ThreadModel } from '../state/thread-model.ts'
 import { LiveState } from './live-state.tsx'
 import { Meter } from './meter.tsx'
 import { People } from './people.tsx'
@@ -22,7 +21,7 @@ import { TitleEdit } from './title-edit.tsx'
 const ThreadFacts = late(() => import('./thread-facts.tsx').then((all) => all.ThreadFacts))
 
 /** Above a thread: what it is, which model answers, who is here, and whether it is live. */
-export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
+export function ThreadHeader(props: { project: Project }) {
   const chat = useChat()
   const { session } = chat
   const [editing, setEditing] = createSignal(false)
@@ -37,9 +36,7 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
   )
   const openSheet = (anchor: Element): boolean => {
     if (!isPhone()) return false
-    const header = (
-      <ThreadFacts chat={chat} project={props.project.name} count={count()} chosen={props.model.chosen()} />
-    )
+    const header = <ThreadFacts chat={chat} project={props.project.name} count={count()} chosen={chat.model.chosen()} />
     openMenu({ label: 'Thread', entries: entries(), anchor, header, testid: 'thread-sheet' })
     return true
   }
@@ -65,10 +62,10 @@ export function ThreadHeader(props: { project: Project; model: ThreadModel }) {
         </p>
       </div>
       <ModelButton
-        chosen={props.model.chosen()}
+        chosen={chat.model.chosen()}
         disabled={!chat.canWrite()}
-        onPick={props.model.pick}
-        options={props.model.options}
+        onPick={chat.model.pick}
+        options={chat.model.options}
         class="max-w-72 @max-[600px]/page:hidden!"
       />
       <Meter context={session.state.context} thread={thread()} />

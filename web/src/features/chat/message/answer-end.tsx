@@ -3,11 +3,11 @@ import ShieldAlert from 'lucide-solid/icons/shield-alert'
 import Unplug from 'lucide-solid/icons/unplug'
 import { Match, Show, Switch } from 'solid-js'
 import type { Message } from '#protocol/message.ts'
+import { providerName } from '../../../parts/providers/provider-name.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { late } from '../../../ui/late.tsx'
 import { useChat } from '../state/chat-context.ts'
-import { providerName } from '../../../parts/providers/provider-name.ts'
 
 const FailedAnswer = late(() => import('./failed-answer.tsx').then((all) => all.FailedAnswer))
 

@@ -1,8 +1,8 @@
 import { onMount } from 'solid-js'
 import { MESSAGE_MAX_CHARS } from '#protocol/limits.ts'
+import { fitHeight } from '../../../lib/fit-height.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useChat } from '../state/chat-context.ts'
-import { fitHeight } from '../../../lib/fit-height.ts'
 
 /** A message being changed in place, with the choice that an edit always is: keep the answer, or ask anew. */
 export function EditBox(props: { text: string }) {

@@ -5,13 +5,13 @@ import { For, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { Message } from '#protocol/message.ts'
 import { isPhone } from '../../../lib/media.ts'
+import { createNow } from '../../../lib/now.ts'
+import { providerName } from '../../../parts/providers/provider-name.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Left } from '../figures/left.tsx'
 import { useChat } from '../state/chat-context.ts'
-import { createNow } from '../../../lib/now.ts'
 import { openPanel } from '../state/open-panel.ts'
 import { failureWords, type FailureAction } from './failure-words.ts'
-import { providerName } from '../../../parts/providers/provider-name.ts'
 
 const labels: Record<FailureAction, string> = {
   key: 'Check the key',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { errorCodes, providerFailureKinds, type ProviderFailureKind } from '#protocol/error.ts'
-import { failureWords } from './failure-words.ts'
 import { providerName } from '../../../parts/providers/provider-name.ts'
+import { failureWords } from './failure-words.ts'
 
 const ofKind = (kind: ProviderFailureKind, message = 'its own words') =>
   failureWords(

@@ -2,9 +2,9 @@ import { Show } from 'solid-js'
 import type { Message } from '#protocol/message.ts'
 import { plural } from '../../../lib/numbers.ts'
 import { clock } from '../../../lib/time.ts'
+import { modelName } from '../../../parts/models/catalog.ts'
 import { Mark } from '../../../ui/mark.tsx'
 import { costWords } from '../figures/answer-figures.ts'
-import { modelName } from '../../../parts/models/catalog.ts'
 
 /** What a sheet of actions is about. */
 export function MessageSummary(props: { message: Message }) {

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js'
+import { Markdown } from '../../../markdown/markdown.tsx'
 import { late } from '../../../ui/late.tsx'
 import { useChat } from '../state/chat-context.ts'
-import { Markdown } from '../../../markdown/markdown.tsx'
 import { BranchSteps } from './branch-steps.tsx'
 import { DeletedLine } from './deleted-line.tsx'
 import { Folded } from './folded.tsx'

@@ -3,11 +3,11 @@ import ChevronDown from 'lucide-solid/icons/chevron-down'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { createSignal, createUniqueId, onMount, Show } from 'solid-js'
 import type { Message } from '#protocol/message.ts'
+import { createNow } from '../../../lib/now.ts'
 import { plural } from '../../../lib/numbers.ts'
 import { duration } from '../../../lib/time.ts'
-import { useChat } from '../state/chat-context.ts'
 import { Markdown } from '../../../markdown/markdown.tsx'
-import { createNow } from '../../../lib/now.ts'
+import { useChat } from '../state/chat-context.ts'
 
 /** Kept outside of the row, which goes when it is scrolled away. */
 const opened = new Set<string>()

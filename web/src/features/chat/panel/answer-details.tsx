@@ -1,11 +1,11 @@
 import { For, Show } from 'solid-js'
 import { isPhone } from '../../../lib/media.ts'
+import { modelName } from '../../../parts/models/catalog.ts'
+import { providerName } from '../../../parts/providers/provider-name.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Floating } from '../../../ui/floating.tsx'
-import { useChat } from '../state/chat-context.ts'
 import { answerDetails } from '../figures/answer-details.ts'
-import { providerName } from '../../../parts/providers/provider-name.ts'
-import { modelName } from '../../../parts/models/catalog.ts'
+import { useChat } from '../state/chat-context.ts'
 import { closePanel } from '../state/open-panel.ts'
 
 /** Every figure of one answer. */

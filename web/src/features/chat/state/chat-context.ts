@@ -4,7 +4,7 @@ import type { Role } from '#protocol/person.ts'
 import type { ModelChoice, TurnOptions } from '#protocol/turn.ts'
 import type { PendingMessage } from '../../../sync/state.ts'
 import type { ThreadSession } from '../../../sync/thread-session.ts'
-import type { Choice } from './thread-model.ts'
+import type { ThreadModel } from './thread-model.ts'
 
 /** What is being edited in place, kept here so that scrolling away loses nothing. */
 export interface Editing {
@@ -32,6 +32,8 @@ export interface MessageActions {
 /** What every part of an open thread shares. */
 export interface Chat {
   session: ThreadSession
+  /** Which model answers next, and how it is asked. */
+  model: ThreadModel
   me: { id: string; name: string }
   role: Accessor<Role>
   canWrite: Accessor<boolean>
@@ -43,15 +45,11 @@ export interface Chat {
   pending(id: string): PendingMessage | undefined
   editing: Accessor<Editing | null>
   actions: MessageActions
-  /** What the next message names of model, key and options. */
-  choice(): Choice
-  setChoice(choice: () => Choice): void
   /** Words about what could not be done. */
   problem: Accessor<string>
   setProblem(words: string): void
   /** Puts text into the composer, behind what is there. */
   write(text: string): void
-  onWrite(listener: (text: string) => void): void
 }
 
 export const ChatContext = createContext<Chat>()

@@ -1,31 +1,33 @@
-import { createMemo, createSignal, type Accessor } from 'solid-js'
+import { createMemo, createSignal, type Accessor, type Signal } from 'solid-js'
 import { unwrap } from 'solid-js/store'
 import type { Project } from '#protocol/rest/projects.ts'
 import { user } from '../../../state/session.ts'
 import type { PendingMessage, ThreadState } from '../../../sync/state.ts'
-import { createThreadSession } from '../../../sync/thread-session.ts'
+import type { ThreadSession } from '../../../sync/thread-session.ts'
 import type { Chat, Editing } from './chat-context.ts'
 import { createMessageActions } from './message-actions.ts'
+import type { ThreadModel } from './thread-model.ts'
 
 /** The live thread and everything a person can do in it. */
-export function createChat(project: Accessor<Project>, threadId: string): Chat {
-  const person = user()
-  const me = { id: person?.id ?? '', name: person?.username ?? '' }
-  const session = createThreadSession(threadId, me.id)
+export function createChat(parts: {
+  session: ThreadSession
+  model: ThreadModel
+  project: Accessor<Project>
+  problem: Signal<string>
+  write: (text: string) => void
+}): Chat {
+  const { session, model, project, write } = parts
+  const me = { id: session.owner_id, name: user()?.username ?? '' }
   const { state } = session
   const [editing, setEditing] = createSignal<Editing | null>(null)
-  const [problem, setProblem] = createSignal('')
-  let choice: Chat['choice'] = () => ({})
-  const writers: ((text: string) => void)[] = []
-  const write = (text: string) => {
-    for (const writer of writers) writer(text)
-  }
+  const [problem, setProblem] = parts.problem
   const pending = (id: string) => state.pending.find((one) => one.frame.message_id === id)
   const textOf = (id: string) => state.byId[id]?.content ?? pending(id)?.frame.content ?? ''
   const role = createMemo(() => state.people.find((one) => one.id === me.id)?.role ?? project().role)
 
   return {
     session,
+    model,
     me,
     role,
     canWrite: () => role() !== 'viewer',
@@ -33,13 +35,10 @@ export function createChat(project: Accessor<Project>, threadId: string): Chat {
     message: (id) => state.byId[id],
     pending,
     editing,
-    actions: createMessageActions({ session, editing, setEditing, setProblem, write, textOf, choice: () => choice() }),
-    choice: () => choice(),
-    setChoice: (next) => void (choice = next),
+    actions: createMessageActions({ session, editing, setEditing, setProblem, write, textOf, choice: model.choice }),
     problem,
     setProblem,
     write,
-    onWrite: (listener) => void writers.push(listener),
   }
 }
 

@@ -3,13 +3,14 @@ import type { Accessor, Setter } from 'solid-js'
 import type { ThreadUp } from '#protocol/thread-up.ts'
 import { wordsOf } from '../../../api/error.ts'
 import { uuid } from '../../../lib/uuid.ts'
+import { openModelPicker } from '../../../parts/models/open-model-picker.ts'
 import { forkThread } from '../../../state/threads.ts'
 import type { ThreadSession } from '../../../sync/thread-session.ts'
 import { confirm } from '../../../ui/confirm.tsx'
-import type { Chat, Editing, MessageActions } from './chat-context.ts'
 import { copyText } from '../../../ui/copy-text.ts'
-import { openModelPicker } from '../../../parts/models/open-model-picker.ts'
+import type { Editing, MessageActions } from './chat-context.ts'
 import { siblingsOf } from './siblings.ts'
+import type { ThreadModel } from './thread-model.ts'
 
 const NOT_CONNECTED = 'Not done: there is no connection. Try again once it is back.'
 
@@ -21,7 +22,7 @@ export function createMessageActions(chat: {
   setProblem: (words: string) => void
   write: (text: string) => void
   textOf: (id: string) => string
-  choice: Chat['choice']
+  choice: ThreadModel['choice']
 }): MessageActions {
   const { session, editing, setEditing, setProblem, write, textOf } = chat
   const { state, outbox } = session

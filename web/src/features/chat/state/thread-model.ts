@@ -3,7 +3,7 @@ import type { Project } from '#protocol/rest/projects.ts'
 import type { Up } from '#protocol/thread-up.ts'
 import { wordsOf } from '../../../api/error.ts'
 import { updateThread } from '../../../api/threads.ts'
-import type { Chat } from './chat-context.ts'
+import type { ThreadSession } from '../../../sync/thread-session.ts'
 import { knownModel } from '../../../parts/models/catalog.ts'
 import { chosenModel, type Chosen } from '../../../parts/models/chosen-model.ts'
 import type { AskOptions, PickerRequest } from '../../../parts/models/open-model-picker.ts'
@@ -21,13 +21,17 @@ export interface ThreadModel {
 }
 
 /** The thread's model. A pick counts at once for the next message, and is stored for everyone. */
-export function createThreadModel(chat: Chat, project: Accessor<Project>): ThreadModel {
-  const { thread_id } = chat.session
+export function createThreadModel(ports: {
+  session: ThreadSession
+  project: Accessor<Project>
+  onProblem: (words: string) => void
+}): ThreadModel {
+  const { thread_id, owner_id, state } = ports.session
   const [picked, setPicked] = createSignal<Chosen | null>(null)
-  const [key, setKey] = createSignal(rememberedKey(chat.me.id, thread_id))
-  const [options, setOptions] = createSignal<AskOptions>(rememberedOptions(chat.me.id, thread_id))
+  const [key, setKey] = createSignal(rememberedKey(owner_id, thread_id))
+  const [options, setOptions] = createSignal<AskOptions>(rememberedOptions(owner_id, thread_id))
   const chosen = createMemo(() => ({
-    ...(picked() ?? chosenModel(chat.session.state.thread, project())),
+    ...(picked() ?? chosenModel(state.thread, ports.project())),
     key_id: key(),
   }))
 
@@ -47,18 +51,18 @@ export function createThreadModel(chat: Chat, project: Accessor<Project>): Threa
       const wanted = { provider, model }
       setPicked(wanted)
       setKey(key_id)
-      rememberKey(chat.me.id, thread_id, key_id)
+      rememberKey(owner_id, thread_id, key_id)
       updateThread(thread_id, wanted).then(
         // A later pick is on its way: it stays.
         () => setPicked((now) => (now === wanted ? null : now)),
-        (error: unknown) => chat.setProblem(wordsOf(error)),
+        (error: unknown) => ports.onProblem(wordsOf(error)),
       )
     },
     options: {
       value: options,
       set(next) {
         setOptions(next)
-        rememberOptions(chat.me.id, thread_id, next)
+        rememberOptions(owner_id, thread_id, next)
       },
     },
   }

@@ -1,8 +1,8 @@
 import { onCleanup } from 'solid-js'
 import type { Outcome } from '#protocol/message.ts'
+import { modelName } from '../../../parts/models/catalog.ts'
 import { announce } from '../../../ui/announcer.tsx'
 import type { Chat } from '../state/chat-context.ts'
-import { modelName } from '../../../parts/models/catalog.ts'
 import { makeSpeaker } from './speaker.ts'
 
 /** Failures speak for themselves: their banner is an alert. */
