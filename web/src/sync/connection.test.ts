@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ThreadDown } from '#protocol/thread-down.ts'
+import type { ThreadUp } from '#protocol/thread-up.ts'
 import { makeConnection, type ConnectionState, type Socket } from './connection.ts'
+import { parseFrame } from './parse-frame.ts'
 import { established } from './test-frames.ts'
 
 class FakeSocket implements Socket {
@@ -37,12 +39,14 @@ let states: ConnectionState[] = []
 let frames: ThreadDown[] = []
 
 function connect() {
-  return makeConnection({
+  return makeConnection<ThreadUp, ThreadDown>({
     open() {
       const socket = new FakeSocket()
       sockets.push(socket)
       return socket
     },
+    parse: parseFrame<ThreadDown>,
+    isGreeting: (frame) => frame.type === 'connection_established',
     onFrame: (frame) => void frames.push(frame),
     onState: (state) => void states.push(state),
     check: () => Promise.resolve(answers.check),
@@ -212,4 +216,30 @@ test('nothing is sent before the room has greeted', () => {
   last().accept()
   expect(connection.send({ type: 'stop' })).toBe(true)
   expect(last().sent).toEqual(['{"type":"stop"}'])
+})
+
+test('another object has frames of its own: its greeting makes the line live, what it never sends is dropped', () => {
+  type Down = { type: 'hello' } | { type: 'news'; text: string }
+  const heard: Down[] = []
+  const socket = new FakeSocket()
+  const connection = makeConnection<{ type: 'seen' }, Down>({
+    open: () => socket,
+    parse(data) {
+      const frame = parseFrame<Down>(data)
+      return frame?.type === 'hello' || frame?.type === 'news' ? frame : null
+    },
+    isGreeting: (frame) => frame.type === 'hello',
+    onFrame: (frame) => void heard.push(frame),
+    onState: (state) => void states.push(state),
+    check: () => Promise.resolve('ok'),
+  })
+  socket.readyState = 1
+  socket.onopen?.(undefined as never)
+  socket.say(established(0))
+  expect(connection.send({ type: 'seen' })).toBe(false)
+  socket.onmessage?.({ data: '{"type":"hello"}' })
+  socket.onmessage?.({ data: '{"type":"news","text":"a"}' })
+  expect(heard).toEqual([{ type: 'hello' }, { type: 'news', text: 'a' }])
+  expect(name()).toBe('live')
+  expect(connection.send({ type: 'seen' })).toBe(true)
 })

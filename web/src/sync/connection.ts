@@ -1,5 +1,3 @@
-import type { ThreadDown } from '#protocol/thread-down.ts'
-import type { ThreadUp } from '#protocol/thread-up.ts'
 import { backoff } from './backoff.ts'
 import { makeHeartbeat } from './heartbeat.ts'
 
@@ -20,19 +18,24 @@ export interface Socket {
   close(code?: number): void
 }
 
-export interface ConnectionPorts {
-  /** A new socket, asking for what came after `after()`. */
+/** What an object's socket needs to be known of it. */
+export interface ConnectionPorts<Down> {
+  /** A new socket, asking for what came after the newest that is known here. */
   open(): Socket
-  onFrame(frame: ThreadDown): void
+  /** A frame of this object, or null for what it never sends. */
+  parse(data: unknown): Down | null
+  /** Whether a frame is the object's first: only then is the line live. */
+  isGreeting(frame: Down): boolean
+  onFrame(frame: Down): void
   onState(state: ConnectionState): void
-  /** Why an upgrade failed, which a browser can't see: the thread is asked for over REST. */
+  /** Why an upgrade failed, which a browser can't see: something behind the same door is asked for over REST. */
   check(): Promise<'ok' | 'unreachable' | 'unauthorized' | 'not_found'>
   random?: () => number
 }
 
-export interface Connection {
+export interface Connection<Up> {
   /** False when nothing is connected: what must not be lost belongs into the outbox. */
-  send(frame: ThreadUp): boolean
+  send(frame: Up): boolean
   /** Connects now, or asks a socket that seems alive whether it is. */
   wake(): void
   /** Gives the socket up and connects again at once: after a gap, or when the network has gone. */
@@ -47,8 +50,8 @@ const OPEN = 1
 /** A connection that lived this long counts as one that works: the next loss starts at 1 s again. */
 const PROVEN_MS = 5000
 
-/** Keeps one live socket to a thread's room. Every event of a socket that isn't the newest is dropped. */
-export function makeConnection(ports: ConnectionPorts): Connection {
+/** Keeps one live socket to a durable object. Every event of a socket that isn't the newest is dropped. */
+export function makeConnection<Up, Down>(ports: ConnectionPorts<Down>): Connection<Up> {
   let socket: Socket | null = null
   let generation = 0
   let attempt = 0
@@ -91,9 +94,9 @@ export function makeConnection(ports: ConnectionPorts): Connection {
 
   function received(data: unknown): void {
     heartbeat.heard()
-    const frame = parseFrame(data)
+    const frame = ports.parse(data)
     if (!frame) return
-    if (frame.type === 'connection_established') {
+    if (ports.isGreeting(frame)) {
       liveAt = Date.now()
       ports.onState({ name: 'live' })
     }
@@ -148,17 +151,5 @@ export function makeConnection(ports: ConnectionPorts): Connection {
       stopped = true
       abandon()
     },
-  }
-}
-
-/** A frame as the room sends it, or null for what no room sends. */
-function parseFrame(data: unknown): ThreadDown | null {
-  if (typeof data !== 'string') return null
-  try {
-    const frame: unknown = JSON.parse(data)
-    const type = typeof frame === 'object' && frame !== null && 'type' in frame ? frame.type : undefined
-    return typeof type === 'string' ? (frame as ThreadDown) : null
-  } catch {
-    return null
   }
 }

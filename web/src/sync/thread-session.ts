@@ -9,6 +9,7 @@ import { makeFrameBatch } from './frame-batch.ts'
 import { openSocket } from './open-socket.ts'
 import { makeOutbox, type Outbox } from './outbox.ts'
 import { makeOutboxStore } from './outbox-store.ts'
+import { parseFrame } from './parse-frame.ts'
 import { prependOlder, trimOlder } from './path.ts'
 import { applyFrame } from './reducer.ts'
 import { createThreadState, type ThreadState } from './state.ts'
@@ -93,15 +94,17 @@ export function createThreadSession(threadId: string, ownerId: string): ThreadSe
     if (!opening) line.reconnect()
   }
 
-  const line = makeConnection({
+  const line = makeConnection<ThreadUp, ThreadDown>({
     open() {
       opening = true
       frames.flush()
       opening = false
       const after = fresh ? 0 : state.seq
       fresh = false
-      return openSocket(threadId, after)
+      return openSocket(`/ws/chat/${threadId}`, after)
     },
+    parse: parseFrame<ThreadDown>,
+    isGreeting: (frame) => frame.type === 'connection_established',
     onFrame(frame) {
       frames.push(frame)
       // What a thread opens with is not worth a frame's wait.

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts'
 
 /** Tells a connection what the browser knows: the network went or came, the tab is looked at again. Answers how to stop. */
-export function watchNetwork(connection: Connection): () => void {
+export function watchNetwork(connection: Connection<never>): () => void {
   const listening = new AbortController()
   const { signal } = listening
   addEventListener('online', () => connection.wake(), { signal })
