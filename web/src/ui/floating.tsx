@@ -1,6 +1,7 @@
 import { createEffect, onCleanup, onMount, type JSX } from 'solid-js'
 import { isPhone, isTouch } from '../lib/media.ts'
 import { place } from './place.ts'
+import { surface as look } from './surface.ts'
 
 /**
  * What floats beside the button that opened it: a bottom sheet on a phone. A modal dialog, so the page below is inert; Esc
@@ -68,7 +69,7 @@ export function Floating(props: {
       }}
       onPointerDown={(event) => event.target === surface && props.onClose()}
       onKeyDown={(event) => props.onKeyDown?.(event)}
-      class={`fixed m-0 max-h-[min(32rem,calc(100dvh-1rem))] max-w-[calc(100vw-1rem)] animate-fade overflow-hidden rounded-menu border border-line-2 bg-raised p-0 text-text shadow-float outline-none backdrop:bg-transparent phone:inset-x-0 phone:top-auto phone:bottom-0 phone:max-h-[85dvh] phone:w-full! phone:max-w-none phone:animate-rise phone:rounded-t-sheet phone:rounded-b-none phone:border-x-0 phone:border-b-0 phone:pb-[env(safe-area-inset-bottom)] phone:backdrop:bg-scrim ${props.class ?? ''}`}
+      class={`${look} max-h-[min(32rem,calc(100dvh-1rem))] overflow-hidden ${props.class ?? ''}`}
     >
       <div class="flex h-full max-h-[inherit] flex-col">
         <div class="mx-auto mt-2 hidden h-1 w-9 flex-none rounded-full bg-line-2 phone:block" aria-hidden="true" />

@@ -6,6 +6,7 @@ import { ColorDot } from './color-dot.tsx'
 import { closeMenu, menu, type MenuEntry, type MenuItem, type OpenMenu } from './menu.tsx'
 import { itemsOf, menuKeys } from './menu-keys.ts'
 import { place } from './place.ts'
+import { surface as look } from './surface.ts'
 
 /** Mounted once, by the app. */
 export function MenuLayer() {
@@ -49,7 +50,7 @@ function MenuSurface(props: { menu: OpenMenu }) {
       }}
       onPointerDown={(event) => event.target === surface && closeMenu()}
       onKeyDown={keys}
-      class="fixed m-0 max-h-[min(30rem,calc(100dvh-1rem))] max-w-[calc(100vw-1rem)] min-w-52 animate-fade overflow-y-auto overscroll-contain rounded-menu outline-none border border-line-2 bg-raised p-0 text-text shadow-float backdrop:bg-transparent phone:inset-x-0 phone:top-auto phone:bottom-0 phone:max-h-[85dvh] phone:w-full phone:max-w-none phone:animate-rise phone:rounded-t-sheet phone:rounded-b-none phone:border-x-0 phone:border-b-0 phone:pb-[env(safe-area-inset-bottom)] phone:backdrop:bg-scrim"
+      class={`${look} max-h-[min(30rem,calc(100dvh-1rem))] min-w-52 overflow-y-auto overscroll-contain`}
     >
       <div class="mx-auto mt-2 mb-1 hidden h-1 w-9 rounded-full bg-line-2 phone:block" aria-hidden="true" />
       <Show when={props.menu.header}>

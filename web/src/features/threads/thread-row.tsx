@@ -1,12 +1,12 @@
 import { A } from '@solidjs/router'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, onCleanup, Show } from 'solid-js'
 import Archive from 'lucide-solid/icons/archive'
 import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import GitFork from 'lucide-solid/icons/git-fork'
 import Pencil from 'lucide-solid/icons/pencil'
 import Trash from 'lucide-solid/icons/trash'
-import { onLongPress } from '../../lib/long-press.ts'
+import { listenLongPress } from '../../lib/long-press.ts'
 import { now } from '../../lib/now.ts'
 import { fullTime, listTime } from '../../lib/time.ts'
 import type { ThreadRow as Row } from '../../state/thread-rows.ts'
@@ -64,7 +64,7 @@ export function ThreadRow(props: {
           aria-current={props.active ? 'page' : undefined}
           ref={(element) => {
             link = element
-            if (props.canWrite) onLongPress(element, () => openAt(innerWidth / 2, innerHeight / 2))
+            if (props.canWrite) onCleanup(listenLongPress(element, ({ x, y }) => openAt(x, y)))
           }}
           onContextMenu={(event) => {
             if (!props.canWrite) return

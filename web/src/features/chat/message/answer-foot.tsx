@@ -7,7 +7,7 @@ import { openPanel, panel } from '../state/open-panel.ts'
 import { BranchSteps } from './branch-steps.tsx'
 import { messageEntries } from './message-entries.tsx'
 import { QuickButton } from './quick-button.tsx'
-import { AgainIcon, CopyIcon, ForkIcon, MoreIcon } from './quick-icons.tsx'
+import { AgainIcon, CopyIcon, ForkIcon, MoreIcon } from './quick-icons.ts'
 
 /** Under an answer: always there under the last one, on hover and focus above it. */
 export function AnswerFoot(props: { message: Message; last: boolean }) {

@@ -3,7 +3,7 @@ import type { Message } from '#protocol/message.ts'
 import { fullTime, relativeTime } from '../../../lib/time.ts'
 import { useChat } from '../state/chat-context.ts'
 import { QuickButton } from './quick-button.tsx'
-import { CopyIcon, ForkIcon, PencilIcon, TrashIcon } from './quick-icons.tsx'
+import { CopyIcon, ForkIcon, PencilIcon, TrashIcon } from './quick-icons.ts'
 
 /** Beside a person's message, on hover and focus. On a phone the same comes with a long press. */
 export function OwnActions(props: { message: Message; mine: boolean }) {
