@@ -1,20 +1,17 @@
 import { explanation, greeting, longRead, plan } from './scripts.ts'
+import { toolUse, type DemoMessage, type ToolUse } from './tool-use.ts'
 
-export interface DemoMessage {
-  role: string
-  content: string
-}
-
-export interface DemoAnswer {
-  words: string
+export interface DemoAnswer extends ToolUse {
   quick: boolean
 }
 
-/** Chooses a script by what the person wrote. */
-export function answerOf(messages: DemoMessage[]): DemoAnswer {
-  const asked = messages.findLast((message) => message.role === 'user')?.content ?? ''
-  if (asksForTitle(messages)) return { words: titleOf(messages), quick: true }
-  return { words: scriptFor(asked), quick: false }
+/** Chooses a script by what the person wrote, and by what the tools said since. */
+export function answerOf(messages: DemoMessage[], offered: string[]): DemoAnswer {
+  const at = messages.findLastIndex(({ role }) => role === 'user')
+  const asked = messages[at]?.content ?? ''
+  if (isTold(messages, /\btitle\b/i)) return { words: titleOf(messages), quick: true }
+  const use = isTold(messages, /\bsummarize\b/i) ? null : toolUse(asked, messages.slice(at + 1), offered)
+  return { ...(use ?? { words: scriptFor(asked) }), quick: false }
 }
 
 function scriptFor(asked: string): string {
@@ -24,9 +21,9 @@ function scriptFor(asked: string): string {
   return greeting
 }
 
-/** A request for a title comes from Edgewise itself, so the word stands in its instructions. */
-function asksForTitle(messages: DemoMessage[]): boolean {
-  return messages.some((message) => message.role === 'system' && /\btitle\b/i.test(message.content))
+/** A request for a title or a summary comes from Edgewise itself, so the word stands in its instructions. */
+function isTold(messages: DemoMessage[], what: RegExp): boolean {
+  return messages.some(({ role, content }) => role === 'system' && what.test(content))
 }
 
 function titleOf(messages: DemoMessage[]): string {

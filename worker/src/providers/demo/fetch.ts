@@ -2,7 +2,16 @@ import { isObject, list, object, text } from '../reading/json.ts'
 import { answerOf } from './answer.ts'
 import { demoStream } from './stream.ts'
 
-const models = { data: [{ id: 'demo', name: 'Demo (scripted, not a model)', context_length: 32_000 }] }
+const models = {
+  data: [
+    {
+      id: 'demo',
+      name: 'Demo (scripted, not a model)',
+      context_length: 32_000,
+      supported_parameters: ['tools'],
+    },
+  ],
+}
 
 /** Stands in the place of `fetch`: a chat-completions server within this process. */
 export async function demoFetch(request: Request): Promise<Response> {
@@ -14,7 +23,8 @@ export async function demoFetch(request: Request): Promise<Response> {
     .filter(isObject)
     .map((message) => ({ role: text(message.role), content: text(message.content) }))
   const prompt = messages.map((message) => message.content).join(' ')
-  const answer = answerOf(messages)
+  const offered = list(asked.tools).map((tool) => text(object(object(tool).function).name))
+  const answer = answerOf(messages, offered)
   return new Response(demoStream({ ...answer, prompt, request }), {
     headers: { 'content-type': 'text/event-stream' },
   })

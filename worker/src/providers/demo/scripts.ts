@@ -1,5 +1,5 @@
 /** What the demo says. Every script says that it is one. */
-const note = '*This is the demo: a script, not a model. Add a key under **Keys** and a real model answers here.*'
+export const note = '*This is the demo: a script, not a model. Add a key under **Keys** and a real model answers here.*'
 
 export const greeting = `${note}
 
@@ -8,6 +8,7 @@ Hello! I can't think, but I can show you what an answer looks like while it arri
 - **Explain streaming** for text, a code block and a table
 - **Make a plan** for a numbered list
 - **Tell me everything** for a long read with many code blocks and tables
+- **What time is it in Tokyo?** or **How much is 12.5 * 8?** for an answer that uses a tool
 
 While I speak you can press stop, write the next message (it waits in line), or reload the page: nothing is lost.
 `

@@ -1,16 +1,17 @@
+import type { DemoAnswer } from './answer.ts'
+import type { DemoCall } from './tool-use.ts'
+
 const TOKENS_PER_SECOND = 40
 
-export interface DemoStream {
-  words: string
-  /** Spoken at once instead of at reading speed. */
-  quick: boolean
+/** An answer that is `quick` is spoken at once instead of at reading speed. */
+export interface DemoStream extends DemoAnswer {
   prompt: string
   /** Kept whole: in Node a request's signal falls silent when the request is collected. */
   request: Request
 }
 
 /** The words as a chat-completions stream. Ends early, and stops its timer, when nobody reads it any more. */
-export function demoStream({ words, quick, prompt, request }: DemoStream): ReadableStream<Uint8Array> {
+export function demoStream({ words, call, quick, prompt, request }: DemoStream): ReadableStream<Uint8Array> {
   const tokens = demoTokens(words)
   const encoder = new TextEncoder()
   const started = Date.now()
@@ -40,13 +41,19 @@ export function demoStream({ words, quick, prompt, request }: DemoStream): Reada
       if (request.signal.aborted) return
       const token = tokens[sent++]
       if (token !== undefined) return controller.enqueue(choice({ content: token }, null))
-      controller.enqueue(choice({}, 'stop'))
+      if (call) controller.enqueue(choice({ tool_calls: [toolCall(call)] }, null))
+      controller.enqueue(choice({}, call ? 'tool_calls' : 'stop'))
       controller.enqueue(frame({ choices: [], usage: demoUsage(prompt, tokens.length) }))
       controller.enqueue(encoder.encode('data: [DONE]\n\n'))
       controller.close()
     },
     cancel: () => clearTimeout(timer),
   })
+}
+
+function toolCall({ name, arguments: given }: DemoCall): Record<string, unknown> {
+  const id = `call_${crypto.randomUUID().slice(0, 8)}`
+  return { index: 0, id, type: 'function', function: { name, arguments: JSON.stringify(given) } }
 }
 
 /** A word with the space before it is a token here. Nothing is lost: joined they are the text again. */
