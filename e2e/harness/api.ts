@@ -66,6 +66,11 @@ export async function signUp(url: string, username = 'Ada'): Promise<Api> {
   return new Api(url, await post(url, '/auth/register', account), email)
 }
 
+/** Somebody who has an account, signed in by bearer. */
+export async function signIn(url: string, email: string): Promise<Api> {
+  return new Api(url, await login(url, email), email)
+}
+
 function login(url: string, email: string): Promise<SignedIn> {
   return post(url, '/auth/login', { email, password: PASSWORD, transport: 'bearer' })
 }
