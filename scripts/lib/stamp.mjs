@@ -22,9 +22,15 @@ function filesUnder(name) {
   return inside.sort().flatMap((entry) => filesUnder(path.join(name, entry)))
 }
 
+/** Several checkouts may share one `node_modules`: what is built in each is remembered apart. */
+function stampFile(name) {
+  const checkout = crypto.createHash('sha256').update(root).digest('hex').slice(0, 8)
+  return path.join(memory, `${name}-${checkout}`)
+}
+
 export function readStamp(name) {
   try {
-    return fs.readFileSync(path.join(memory, name), 'utf8')
+    return fs.readFileSync(stampFile(name), 'utf8')
   } catch {
     return undefined
   }
@@ -32,5 +38,5 @@ export function readStamp(name) {
 
 export function writeStamp(name, value) {
   fs.mkdirSync(memory, { recursive: true })
-  fs.writeFileSync(path.join(memory, name), value)
+  fs.writeFileSync(stampFile(name), value)
 }
