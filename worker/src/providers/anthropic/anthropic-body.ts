@@ -5,7 +5,7 @@ import { claudeLimits, claudeStops, takesPrefill, takesSampling, takesSchemas } 
 import { choiceInWords, takenChoice } from '../claude/forced-tools.ts'
 import { strictSchema } from '../claude/strict-schema.ts'
 import { jsonRule } from '../asking/json-rule.ts'
-import type { Json } from '../reading/json.ts'
+import type { Json } from '../json.ts'
 import { apart, toolsOf } from '../asking/prompt.ts'
 import type { ModelRequest, ToolChoice } from '../wire.ts'
 

@@ -1,5 +1,5 @@
 import type { AnthropicMessage } from './anthropic-messages.ts'
-import { list, object, type Json } from '../reading/json.ts'
+import { list, object, type Json } from '../json.ts'
 
 const mark = { cache_control: { type: 'ephemeral' } }
 

@@ -1,6 +1,6 @@
 import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
 import { userEnds } from '../claude/user-ends.ts'
-import type { Json } from '../reading/json.ts'
+import type { Json } from '../json.ts'
 import { argumentsObject, ownEcho, partsOf, plainId } from '../asking/prompt.ts'
 import type { PromptContent, PromptMessage, PromptPart } from '../wire.ts'
 

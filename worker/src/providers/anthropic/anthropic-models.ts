@@ -1,7 +1,7 @@
 import type { Model } from '#protocol/rest/providers.ts'
 import { claudeThinking } from '../claude/claude.ts'
 import { claudeVersion } from '../claude/claude-version.ts'
-import { isObject, object, positive, text, type Json } from '../reading/json.ts'
+import { isObject, object, positive, text, type Json } from '../json.ts'
 
 /** `GET /v1/models`. Older answers have names only: then the name tells what a Claude can do. */
 export function readAnthropicModels(body: unknown): Model[] {

@@ -1,7 +1,7 @@
 import { anthropicBill, anthropicUsage } from './anthropic-usage.ts'
 import { callMark, textMark } from '../asking/echo-order.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
-import { isObject, list, object, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, text, type Json } from '../json.ts'
 import { SseReader } from '../reading/sse-reader.ts'
 import type { FinishReason } from '../wire.ts'
 

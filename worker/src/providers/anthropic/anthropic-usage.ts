@@ -1,6 +1,6 @@
 import type { Usage } from '#protocol/usage.ts'
 import type { Billed } from '../wire.ts'
-import { count, isObject, list, object, type Json } from '../reading/json.ts'
+import { count, isObject, list, object, type Json } from '../json.ts'
 
 /** `usage` in our words: what was read from or written to a cache comes on top of `input_tokens`. */
 export function anthropicUsage(raw: Json): Usage {

@@ -1,4 +1,4 @@
-import { object, text, type Json } from '../reading/json.ts'
+import { object, text, type Json } from '../json.ts'
 import type { PromptMessage, PromptToolCall } from '../wire.ts'
 
 type Assistant = Extract<PromptMessage, { role: 'assistant' }>

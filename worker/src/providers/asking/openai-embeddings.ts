@@ -1,5 +1,5 @@
 import { bearer, postJson } from './http.ts'
-import { list, object, positive } from '../reading/json.ts'
+import { list, object, positive } from '../json.ts'
 import { readVectors } from './vectors.ts'
 import type { WireFormat } from '../wire.ts'
 

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../reading/json.ts'
+import { isObject, type Json } from '../json.ts'
 import type { ModelRequest, PromptContent, PromptMessage, PromptPart, ToolDefinition, WireName } from '../wire.ts'
 
 /** What formats share when they write down a conversation. */

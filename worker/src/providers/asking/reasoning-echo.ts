@@ -1,4 +1,4 @@
-import { isObject, text, type Json } from '../reading/json.ts'
+import { isObject, text, type Json } from '../json.ts'
 
 /** Fields of a reasoning detail that come in pieces. */
 const pieces = ['text', 'summary', 'data'] as const

@@ -1,5 +1,5 @@
 import { callMark, textMark } from '../asking/echo-order.ts'
-import { isObject, object, text, type Json } from '../reading/json.ts'
+import { isObject, object, text, type Json } from '../json.ts'
 
 export interface BedrockCall {
   id: string

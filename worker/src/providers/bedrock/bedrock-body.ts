@@ -6,7 +6,7 @@ import { claudeLimits, claudeStops, takesSampling, takesSchemas } from '../claud
 import { choiceInWords, takenChoice } from '../claude/forced-tools.ts'
 import { strictSchema } from '../claude/strict-schema.ts'
 import { jsonRule } from '../asking/json-rule.ts'
-import type { Json } from '../reading/json.ts'
+import type { Json } from '../json.ts'
 import { apart, toolsOf } from '../asking/prompt.ts'
 import type { ModelRequest, ToolChoice, ToolDefinition } from '../wire.ts'
 

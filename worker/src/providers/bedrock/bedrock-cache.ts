@@ -1,5 +1,5 @@
 import { takesCachePoints } from './bedrock-family.ts'
-import { list, type Json } from '../reading/json.ts'
+import { list, type Json } from '../json.ts'
 import type { BedrockMessage } from './bedrock-messages.ts'
 
 const cachePoint = { cachePoint: { type: 'default' } }

@@ -1,4 +1,4 @@
-import { object, positive } from '../reading/json.ts'
+import { object, positive } from '../json.ts'
 import { RefusedRequest } from '../failure/refused-request.ts'
 import { readVectors } from '../asking/vectors.ts'
 import type { EmbeddingRequest, Embeddings } from '../wire.ts'

@@ -1,6 +1,6 @@
 import type { ProviderFailure, ProviderFailureKind } from '#protocol/error.ts'
 import { httpFailure, providerFailure } from '../failure/failure.ts'
-import { object, text } from '../reading/json.ts'
+import { object, text } from '../json.ts'
 import { retryAfter } from '../failure/retry-after.ts'
 
 interface Meaning {

@@ -1,6 +1,6 @@
 import type { Model } from '#protocol/rest/providers.ts'
 import { reasons, seesImages, usesTools } from './bedrock-family.ts'
-import { isObject, list, object, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, text, type Json } from '../json.ts'
 
 /** `GET /foundation-models`: those that answer by their own id. Throws when it isn't a list of models. */
 export function readBedrockModels(body: unknown): Model[] {

@@ -7,7 +7,7 @@ import { bedrockBill, bedrockUsage } from './bedrock-usage.ts'
 import { bedrockWhole } from './bedrock-whole.ts'
 import { EventStream, type EventStreamFault, type EventStreamMessage } from './event-stream.ts'
 import { providerFailure } from '../failure/failure.ts'
-import { isObject, object, text, type Json } from '../reading/json.ts'
+import { isObject, object, text, type Json } from '../json.ts'
 import { noStream, PlainAnswer, plainBeginning } from '../reading/plain-answer.ts'
 import type { Emit, WireReader } from '../wire.ts'
 

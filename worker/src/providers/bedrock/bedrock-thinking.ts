@@ -1,7 +1,7 @@
 import { unreachable } from '#protocol/unreachable.ts'
 import { bedrockFamily } from './bedrock-family.ts'
 import { claudeThoughts } from '../claude/claude-thoughts.ts'
-import type { Json } from '../reading/json.ts'
+import type { Json } from '../json.ts'
 import type { ModelRequest } from '../wire.ts'
 
 /**

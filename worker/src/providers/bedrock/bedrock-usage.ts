@@ -1,6 +1,6 @@
 import type { Usage } from '#protocol/usage.ts'
 import type { Billed } from '../wire.ts'
-import { count, list, object, type Json } from '../reading/json.ts'
+import { count, list, object, type Json } from '../json.ts'
 
 /** `usage` of Converse in our words: its input counts neither what the cache gave nor what it took. */
 export function bedrockUsage(raw: Json): Usage {

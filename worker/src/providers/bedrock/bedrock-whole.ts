@@ -5,7 +5,7 @@ import { bedrockException } from './bedrock-failure.ts'
 import { bedrockFinish } from './bedrock-finish.ts'
 import { bedrockBill, bedrockUsage } from './bedrock-usage.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
-import { isObject, list, object, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, text, type Json } from '../json.ts'
 
 /** Tells a whole answer of Converse, as it comes without a stream. */
 export function bedrockWhole(out: AnswerEvents, body: Json): void {

@@ -1,6 +1,6 @@
 import type { Dialect } from './chat-completions-dialects.ts'
 import { chatCompletionsMessages } from './chat-completions-messages.ts'
-import type { Json } from '../reading/json.ts'
+import type { Json } from '../json.ts'
 import { openAiFamily } from '../asking/openai-family.ts'
 import type { ModelRequest, ResponseFormat, ToolChoice, ToolDefinition } from '../wire.ts'
 

@@ -1,6 +1,6 @@
 import type { ModelOptions } from '#protocol/turn.ts'
 import { openAiEffort, openAiFamily } from '../asking/openai-family.ts'
-import type { Json } from '../reading/json.ts'
+import type { Json } from '../json.ts'
 
 type Effort = NonNullable<ModelOptions['reasoning']>
 

@@ -1,4 +1,4 @@
-import { isObject, list, object, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, text, type Json } from '../json.ts'
 
 /** MiniMax's codes, which come with status 200. https://platform.minimax.io/docs/api-reference/errorcode */
 const miniMaxTypes: Record<number, string> = {

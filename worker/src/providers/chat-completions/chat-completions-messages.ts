@@ -1,5 +1,5 @@
 import type { Dialect } from './chat-completions-dialects.ts'
-import { isObject, type Json } from '../reading/json.ts'
+import { isObject, type Json } from '../json.ts'
 import {
   apart,
   argumentsText,

@@ -1,6 +1,6 @@
 import type { Model } from '#protocol/rest/providers.ts'
 import { openAiAbilities } from '../asking/openai-family.ts'
-import { isObject, list, object, positive, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, positive, text, type Json } from '../json.ts'
 
 /** `GET /models` of a server that speaks the format. Each adds fields of its own about windows, abilities and prices. */
 export function readChatCompletionsModels(body: unknown): Model[] {

@@ -2,7 +2,7 @@ import { chatCompletionsCost, chatCompletionsUsage, countsTokens } from './chat-
 import { chatCompletionsError } from './chat-completions-error.ts'
 import { failedFinish, finishReason } from './chat-completions-finish.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
-import { isObject, list, object, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, text, type Json } from '../json.ts'
 import { ReasoningEcho } from '../asking/reasoning-echo.ts'
 import { SseReader } from '../reading/sse-reader.ts'
 import { ToolCallGatherer } from '../reading/tool-call-gatherer.ts'

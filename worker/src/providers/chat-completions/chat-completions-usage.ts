@@ -1,5 +1,5 @@
 import type { Usage } from '#protocol/usage.ts'
-import { count, object, type Json } from '../reading/json.ts'
+import { count, object, type Json } from '../json.ts'
 
 /** xAI bills in ticks: 10,000,000,000 of them are a dollar. https://docs.x.ai/docs/api-reference */
 const TICKS_PER_DOLLAR = 1e10

@@ -8,7 +8,7 @@ import {
   thinksUnasked,
   thinksWhenForced,
 } from './claude.ts'
-import type { Json } from '../reading/json.ts'
+import type { Json } from '../json.ts'
 import { ownEcho, turnStart } from '../asking/prompt.ts'
 import { leavesNoRoom } from '../asking/short-answer.ts'
 import type { ModelRequest, WireName } from '../wire.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { anthropic } from '../anthropic/anthropic.ts'
 import { bedrockBody } from '../bedrock/bedrock-body.ts'
 import { claudeVersion } from './claude-version.ts'
-import type { Json } from '../reading/json.ts'
+import type { Json } from '../json.ts'
 import type { ModelRequest, PromptMessage } from '../wire.ts'
 
 const credentials = { api_key: 'k', base_url: 'https://api.anthropic.com', region: null }

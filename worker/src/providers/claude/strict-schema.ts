@@ -1,4 +1,4 @@
-import { isObject, list, object, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, text, type Json } from '../json.ts'
 
 /** Names with a schema each. */
 const named = new Set(['properties', '$defs', 'definitions'])

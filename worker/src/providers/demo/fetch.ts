@@ -1,4 +1,4 @@
-import { isObject, list, object, text } from '../reading/json.ts'
+import { isObject, list, object, text } from '../json.ts'
 import { answerOf } from './answer.ts'
 import { demoStream } from './stream.ts'
 

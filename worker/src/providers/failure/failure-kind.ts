@@ -1,5 +1,5 @@
 import type { ProviderFailureKind } from '#protocol/error.ts'
-import { isObject, object, text, type Json } from '../reading/json.ts'
+import { isObject, object, text, type Json } from '../json.ts'
 import {
   contextWords,
   keyWords,

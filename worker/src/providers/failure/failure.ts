@@ -1,7 +1,7 @@
 import type { ProviderFailure, ProviderFailureKind } from '#protocol/error.ts'
 import { failureKind, streamFailureKind } from './failure-kind.ts'
 import { failureWords } from './failure-words.ts'
-import { isObject, list, object, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, text, type Json } from '../json.ts'
 import { retryAfter } from './retry-after.ts'
 
 const DETAIL_MAX_CHARS = 500

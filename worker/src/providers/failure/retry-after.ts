@@ -1,4 +1,4 @@
-import { isObject, list, object, text } from '../reading/json.ts'
+import { isObject, list, object, text } from '../json.ts'
 
 /** Seconds after which the provider wants to be asked again, wherever it says so; null when it doesn't. */
 export function retryAfter(headers: Headers, error: unknown, now = Date.now()): number | null {

@@ -1,7 +1,7 @@
 import { geminiContents, isGemini3 } from './gemini-messages.ts'
 import { geminiThinking } from './gemini-thinking.ts'
 import { jsonRule } from '../asking/json-rule.ts'
-import { isObject } from '../reading/json.ts'
+import { isObject } from '../json.ts'
 import { apart } from '../asking/prompt.ts'
 import type { ModelRequest, ToolChoice, ToolDefinition } from '../wire.ts'
 

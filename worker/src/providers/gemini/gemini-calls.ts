@@ -1,6 +1,6 @@
 import { newId } from '#protocol/ids.ts'
 import { GeminiPartialArgs } from './gemini-partial-args.ts'
-import { isObject, text, type Json } from '../reading/json.ts'
+import { isObject, text, type Json } from '../json.ts'
 import type { ProviderEvent } from '../wire.ts'
 
 interface Call {

@@ -1,4 +1,4 @@
-import { list, object } from '../reading/json.ts'
+import { list, object } from '../json.ts'
 import { readVectors } from '../asking/vectors.ts'
 import type { EmbeddingRequest, Embeddings } from '../wire.ts'
 

@@ -1,6 +1,6 @@
 import type { ProviderFailure, ProviderFailureKind } from '#protocol/error.ts'
 import { errorFailure, httpFailure, providerFailure } from '../failure/failure.ts'
-import { isObject, list, object, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, text, type Json } from '../json.ts'
 
 /** What an answer outside 2xx means: Google's own word for it says more than the status. */
 export function geminiFailure(status: number, headers: Headers, body: string): ProviderFailure {

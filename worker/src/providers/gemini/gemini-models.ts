@@ -1,6 +1,6 @@
 import type { Model } from '#protocol/rest/providers.ts'
 import { thinks } from './gemini-thinking.ts'
-import { isObject, list, object, positive, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, positive, text, type Json } from '../json.ts'
 
 /** `GET /models`: those that answer with text. Throws when it isn't a list of models. */
 export function readGeminiModels(body: unknown): Model[] {

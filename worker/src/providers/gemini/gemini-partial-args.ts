@@ -1,4 +1,4 @@
-import { isObject, list, text, type Json } from '../reading/json.ts'
+import { isObject, list, text, type Json } from '../json.ts'
 
 type Key = string | number
 /** Places in an array that a stranger's path may name: beyond it nothing is meant but memory. */

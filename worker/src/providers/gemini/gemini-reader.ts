@@ -4,7 +4,7 @@ import { GeminiCalls } from './gemini-calls.ts'
 import { geminiStreamFailure } from './gemini-failure.ts'
 import type { GeminiEcho } from './gemini-messages.ts'
 import { geminiUsage } from './gemini-usage.ts'
-import { isObject, list, object, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, text, type Json } from '../json.ts'
 import { SseReader } from '../reading/sse-reader.ts'
 import type { FinishReason } from '../wire.ts'
 

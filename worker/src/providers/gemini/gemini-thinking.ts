@@ -1,5 +1,5 @@
 import { isGemini3 } from './gemini-messages.ts'
-import type { Json } from '../reading/json.ts'
+import type { Json } from '../json.ts'
 import { leavesNoRoom } from '../asking/short-answer.ts'
 import type { ModelRequest } from '../wire.ts'
 

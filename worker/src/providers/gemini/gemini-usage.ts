@@ -1,5 +1,5 @@
 import type { Usage } from '#protocol/usage.ts'
-import { count, type Json } from '../reading/json.ts'
+import { count, type Json } from '../json.ts'
 
 /**
  * `usageMetadata` in our words, null where it counts nothing (Vertex names a kind of traffic in every chunk). What a tool of

@@ -1,5 +1,5 @@
 import type { Model } from '#protocol/rest/providers.ts'
-import { isObject, list, object, positive, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, positive, text, type Json } from '../json.ts'
 import { OLLAMA_WINDOW_MAX } from './ollama-window.ts'
 
 /** `GET /api/tags`: names alone. Throws when it isn't a list of models. */

@@ -1,5 +1,5 @@
 import type { Usage } from '#protocol/usage.ts'
-import { count, type Json } from '../reading/json.ts'
+import { count, type Json } from '../json.ts'
 
 /** Counts of the last line in our words, null where it has none. Thinking is part of what was written, and not told apart. */
 export function ollamaUsage(last: Json): Usage | null {

@@ -1,6 +1,6 @@
 import { httpFailure } from '../failure/failure.ts'
 import { bearer, getJson, postJson } from '../asking/http.ts'
-import { object, positive } from '../reading/json.ts'
+import { object, positive } from '../json.ts'
 import { ollamaBody } from './ollama-body.ts'
 import { readOllamaDetails, readOllamaModels } from './ollama-models.ts'
 import { OllamaReader } from './ollama-reader.ts'

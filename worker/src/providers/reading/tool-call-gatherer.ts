@@ -1,5 +1,5 @@
 import { newId } from '#protocol/ids.ts'
-import { isObject, object, text } from './json.ts'
+import { isObject, object, text } from '../json.ts'
 import type { ProviderEvent } from '../wire.ts'
 
 interface Gathered {

@@ -1,5 +1,5 @@
 import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
-import type { Json } from '../reading/json.ts'
+import type { Json } from '../json.ts'
 import { openAiEffort, openAiFamily } from '../asking/openai-family.ts'
 import {
   apart,

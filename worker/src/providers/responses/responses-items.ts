@@ -1,6 +1,6 @@
 import { newId } from '#protocol/ids.ts'
 import { callMark, textMark } from '../asking/echo-order.ts'
-import { list, object, text, type Json } from '../reading/json.ts'
+import { list, object, text, type Json } from '../json.ts'
 
 interface Item {
   kind: string

@@ -1,6 +1,6 @@
 import { chatCompletionsCost, chatCompletionsUsage } from '../chat-completions/chat-completions-usage.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
-import { isObject, list, object, text, type Json } from '../reading/json.ts'
+import { isObject, list, object, text, type Json } from '../json.ts'
 import { ResponseItems } from './responses-items.ts'
 import { SseReader } from '../reading/sse-reader.ts'
 import type { FinishReason } from '../wire.ts'
