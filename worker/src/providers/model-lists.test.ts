@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readBedrockModels, readBedrockProfiles } from './bedrock/bedrock-models.ts'
-import { readGeminiModels } from './gemini/gemini-models.ts'
-import { readOllamaDetails, readOllamaModels } from './ollama/ollama-models.ts'
+import { readBedrockModels, readBedrockProfiles } from './bedrock/models.ts'
+import { readGeminiModels } from './gemini/models.ts'
+import { readOllamaDetails, readOllamaModels } from './ollama/models.ts'
 
 const nothing = { context_window: null, max_output: null, price: null }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { bedrockBody } from './bedrock/bedrock-body.ts'
-import { geminiBody } from './gemini/gemini-body.ts'
-import { ollamaBody } from './ollama/ollama-body.ts'
+import { bedrockBody } from './bedrock/body.ts'
+import { geminiBody } from './gemini/body.ts'
+import { ollamaBody } from './ollama/body.ts'
 import { RefusedRequest } from './failure/refused-request.ts'
 import type { ModelRequest, PromptMessage, ToolDefinition } from './wire.ts'
 

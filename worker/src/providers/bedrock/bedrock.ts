@@ -1,9 +1,9 @@
-import { bedrockBody } from './bedrock-body.ts'
-import { bedrockEmbeddingBody, readBedrockEmbeddings } from './bedrock-embeddings.ts'
-import { bedrockFailure } from './bedrock-failure.ts'
-import { readBedrockModels, readBedrockProfiles } from './bedrock-models.ts'
-import { BedrockReader } from './bedrock-reader.ts'
-import { bedrockAddress, bedrockRequest } from './bedrock-sign.ts'
+import { bedrockBody } from './body.ts'
+import { bedrockEmbeddingBody, readBedrockEmbeddings } from './embeddings.ts'
+import { bedrockFailure } from './failure.ts'
+import { readBedrockModels, readBedrockProfiles } from './models.ts'
+import { BedrockReader } from './reader.ts'
+import { bedrockAddress, bedrockRequest } from './sign.ts'
 import type { Credentials, WireFormat } from '../wire.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { claudeVersion } from './claude-version.ts'
+import { claudeVersion } from './version.ts'
 import type { ModelRequest } from '../wire.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { anthropic } from '../anthropic/anthropic.ts'
-import { bedrockBody } from '../bedrock/bedrock-body.ts'
-import { claudeVersion } from './claude-version.ts'
+import { bedrockBody } from '../bedrock/body.ts'
+import { claudeVersion } from './version.ts'
 import type { Json } from '../json.ts'
 import type { ModelRequest, PromptMessage } from '../wire.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { strictSchema } from './strict-schema.ts'
-import { anthropicBody } from '../anthropic/anthropic-body.ts'
-import { bedrockBody } from '../bedrock/bedrock-body.ts'
+import { anthropicBody } from '../anthropic/body.ts'
+import { bedrockBody } from '../bedrock/body.ts'
 
 const age = { type: 'integer', minimum: 1, description: 'Years.' }
 

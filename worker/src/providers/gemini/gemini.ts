@@ -1,8 +1,8 @@
-import { geminiBody } from './gemini-body.ts'
-import { geminiEmbeddingBody, readGeminiEmbeddings } from './gemini-embeddings.ts'
-import { geminiFailure } from './gemini-failure.ts'
-import { readGeminiModels } from './gemini-models.ts'
-import { GeminiReader } from './gemini-reader.ts'
+import { geminiBody } from './body.ts'
+import { geminiEmbeddingBody, readGeminiEmbeddings } from './embeddings.ts'
+import { geminiFailure } from './failure.ts'
+import { readGeminiModels } from './models.ts'
+import { GeminiReader } from './reader.ts'
 import { getJson, postJson } from '../asking/http.ts'
 import type { Credentials, SyncWireFormat } from '../wire.ts'
 

@@ -1,9 +1,9 @@
 import { httpFailure } from '../failure/failure.ts'
 import { bearer, getJson, postJson } from '../asking/http.ts'
 import { object, positive } from '../json.ts'
-import { ollamaBody } from './ollama-body.ts'
-import { readOllamaDetails, readOllamaModels } from './ollama-models.ts'
-import { OllamaReader } from './ollama-reader.ts'
+import { ollamaBody } from './body.ts'
+import { readOllamaDetails, readOllamaModels } from './models.ts'
+import { OllamaReader } from './reader.ts'
 import { readVectors } from '../asking/vectors.ts'
 import type { Credentials, SyncWireFormat } from '../wire.ts'
 

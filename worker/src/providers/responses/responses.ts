@@ -1,9 +1,9 @@
-import { readChatCompletionsModels } from '../chat-completions/chat-completions-models.ts'
+import { readChatCompletionsModels } from '../chat-completions/models.ts'
 import { httpFailure } from '../failure/failure.ts'
 import { bearer, getJson, postJson } from '../asking/http.ts'
 import { openAiEmbeddings } from '../asking/openai-embeddings.ts'
-import { responsesBody } from './responses-body.ts'
-import { ResponsesReader } from './responses-reader.ts'
+import { responsesBody } from './body.ts'
+import { ResponsesReader } from './reader.ts'
 import type { SyncWireFormat } from '../wire.ts'
 
 /**

@@ -1,0 +1,107 @@
+import { markBedrockCache } from './cache.ts'
+import { bedrockFamily, goesOn } from './family.ts'
+import { bedrockMessages } from './messages.ts'
+import { bedrockThinking } from './thinking.ts'
+import { claudeLimits, claudeStops, takesSampling, takesSchemas } from '../claude/claude.ts'
+import { choiceInWords, takenChoice } from '../claude/forced-tools.ts'
+import { strictSchema } from '../claude/strict-schema.ts'
+import { jsonRule } from '../asking/json-rule.ts'
+import type { Json } from '../json.ts'
+import { apart, toolsOf } from '../asking/prompt.ts'
+import type { ModelRequest, ToolChoice, ToolDefinition } from '../wire.ts'
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
+export function bedrockBody(request: ModelRequest): Json {
+  const { system, rest } = apart(request.messages)
+  const prompts = [system, jsonOnly(request), choiceInWords(request)].filter(Boolean).map((text) => ({ text }))
+  const thinking = bedrockThinking(request)
+  return markBedrockCache(request.model, {
+    messages: bedrockMessages(rest, request.model, goesOn(request.model) && thinking === null),
+    ...(prompts.length && { system: prompts }),
+    ...tools(request),
+    inferenceConfig: inference(request, thinking !== null),
+    ...(thinking && { additionalModelRequestFields: thinking }),
+    ...schema(request),
+  })
+}
+
+/** Converse has no word for "none": where calls stand in the conversation the tools must be named all the same. */
+function tools(request: ModelRequest): Json {
+  const called = request.messages.some((message) => message.role === 'assistant' && message.tool_calls?.length)
+  if (request.tool_choice === 'none' && !called) return {}
+  const offered = toolsOf(request)
+  if (!offered.length) return {}
+  const choice = request.tools?.length ? choiceOf(takenChoice(request)) : null
+  const specs = offered.map((tool) => toolSpec(tool, request.model))
+  return { toolConfig: { tools: specs, ...(choice && { toolChoice: choice }) } }
+}
+
+/** A description may not be empty. */
+function toolSpec({ name, description, parameters, strict }: ToolDefinition, model: string): Json {
+  const family = bedrockFamily(model)
+  const held = Boolean(strict) && family === 'claude' && takesSchemas(model)
+  const schema = family === 'nova' || family === 'nova2' ? novaSchema(parameters) : parameters
+  return {
+    toolSpec: {
+      name,
+      ...(description && { description }),
+      inputSchema: { json: held ? strictSchema(parameters) : schema },
+      ...(held && { strict }),
+    },
+  }
+}
+
+/** A Nova overlooks tools whose schema says more of itself. https://docs.aws.amazon.com/nova/latest/userguide/prompting-tool-troubleshooting.html */
+function novaSchema({ properties, required, $defs, definitions }: Json): Json {
+  return {
+    type: 'object',
+    properties: properties ?? {},
+    ...(required !== undefined && { required }),
+    ...($defs !== undefined && { $defs }),
+    ...(definitions !== undefined && { definitions }),
+  }
+}
+
+function choiceOf(choice: ToolChoice | undefined): Json | null {
+  if (typeof choice === 'object') return { tool: { name: choice.name } }
+  return choice === 'required' ? { any: {} } : null
+}
+
+/** Temperature ends at 1 here. Claude and Nova take none beside thinking, newest Claudes never, and no Claude both. */
+function inference(request: ModelRequest, thinks: boolean): Json {
+  const { model, options } = request
+  const { temperature, top_p, max_tokens } = options
+  const family = bedrockFamily(model)
+  const claude = family === 'claude'
+  const sampled = !(claude && !takesSampling(model)) && !(thinks && (claude || family === 'nova2'))
+  const both = !claude || temperature === undefined
+  const stop = claude ? claudeStops(options.stop) : options.stop
+  const most = claude ? claudeLimits(request, thinks).max_tokens : max_tokens
+  return {
+    ...(max_tokens !== undefined && { maxTokens: most }),
+    ...(temperature !== undefined && sampled && { temperature: Math.min(1, temperature) }),
+    ...(top_p !== undefined && sampled && both && { topP: top_p }),
+    ...(stop?.length && { stopSequences: stop }),
+  }
+}
+
+/** Few of Bedrock's models can be held to a schema, and they refuse those that leave anything open. */
+function sendsSchema({ model, response_format }: ModelRequest): boolean {
+  const asked = response_format?.type === 'json_schema' && response_format.strict === true
+  return asked && bedrockFamily(model) === 'claude' && takesSchemas(model)
+}
+
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html */
+function schema(request: ModelRequest): Json {
+  const asked = request.response_format
+  if (asked?.type !== 'json_schema' || !sendsSchema(request)) return {}
+  const jsonSchema = { name: asked.name, schema: JSON.stringify(strictSchema(asked.schema)) }
+  return { outputConfig: { textFormat: { type: 'json_schema', structure: { jsonSchema } } } }
+}
+
+/** All the others are told in words. */
+function jsonOnly(request: ModelRequest): string {
+  const asked = request.response_format
+  if (!asked || sendsSchema(request)) return ''
+  return jsonRule(asked)
+}
