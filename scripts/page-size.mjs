@@ -22,7 +22,7 @@ function needed(name, found = new Set()) {
 
 /** A route of a thread may one day be loaded apart: then its chunk counts too. */
 const threadRoute = Object.keys(manifest).filter((name) =>
-  /src\/features\/chat\/(thread-page|new-thread)\.tsx$/.test(name),
+  /src\/features\/chat\/(thread-page|new\/new-thread)\.tsx$/.test(name),
 )
 const scripts = new Set(['index.html', ...threadRoute].flatMap((name) => [...needed(name)]))
 const inPublic = fs.readdirSync(path.join(dist)).filter((file) => file.endsWith('.js'))

@@ -1,5 +1,5 @@
 import { SNAPSHOT_MESSAGES } from '#protocol/limits.ts'
-import { selectedMessages } from '../door/catch-up.ts'
+import { selectedMessages } from './shown.ts'
 import type { RoomCore } from '../desk/core.ts'
 
 /** Selects, for everyone, the branch that ends in `leaf`, and tells what of it they do not see yet (M6). */

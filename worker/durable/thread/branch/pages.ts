@@ -1,7 +1,7 @@
 import type { Message } from '#protocol/message.ts'
 import type { MessageList, MessagesQuery } from '#protocol/rest/threads.ts'
 import { AppError } from '../../../src/lib/error.ts'
-import { waitingMessages } from '../door/catch-up.ts'
+import { waitingMessages } from './shown.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { TreeNode } from '../store/tree.ts'
 

@@ -1,8 +1,7 @@
 import { SNAPSHOT_MESSAGES } from '#protocol/limits.ts'
-import type { Message } from '#protocol/message.ts'
 import type { Down, Snapshot } from '#protocol/thread-down.ts'
-import type { QueuedTurn } from '#protocol/turn.ts'
 import { PROTOCOL_VERSION } from '#protocol/version.ts'
+import { queueOf, selectedMessages, waitingMessages } from '../branch/shown.ts'
 import { contextOf } from '../prompt/context.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { Turn } from '../store/rows.ts'
@@ -40,28 +39,6 @@ export function snapshotOf(core: RoomCore, turns: Turns): Snapshot {
     waiting: waitingTurn(core.row.running),
     context: contextOf(core),
   }
-}
-
-/** The newest messages of the selected branch, oldest first. */
-export function selectedMessages(core: RoomCore, most: number, below: string | null = null) {
-  const messages: Message[] = []
-  for (const node of core.store.tree.upward(core.row.leaf)) {
-    if (node.id === below) return { messages: messages.reverse(), has_more: false }
-    if (messages.length === most) return { messages: messages.reverse(), has_more: true }
-    messages.push(core.store.viewOf(node.id)!)
-  }
-  return { messages: messages.reverse(), has_more: false }
-}
-
-/** Messages of people that wait for their turn, in the order in which they will be answered. */
-export function waitingMessages(core: RoomCore): Message[] {
-  return core.row.queue
-    .map((turn) => core.store.viewOf(turn.user_message_id)!)
-    .filter((message) => message.status === 'queued')
-}
-
-export function queueOf(queue: Turn[]): QueuedTurn[] {
-  return queue.map((turn) => ({ message_id: turn.id, user_message_id: turn.user_message_id }))
 }
 
 /** The turn that waits at a budget; null: none does. */

@@ -8,7 +8,7 @@ import { learnFromRefusal } from '../../../src/agent/window.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
 import type { ModelRequest, PromptMessage } from '../../../src/providers/wire.ts'
 import type { Answer } from './answer.ts'
-import { queueOf } from '../door/catch-up.ts'
+import { queueOf } from '../branch/shown.ts'
 import type { RoomCore } from '../desk/core.ts'
 import {
   checkFits,
