@@ -1,3 +1,4 @@
+import { parseJson } from '#protocol/codec.ts'
 import { isObject, type Json } from '../json.ts'
 import type { ModelRequest, PromptContent, PromptMessage, PromptPart, ToolDefinition, WireName } from '../wire.ts'
 
@@ -12,21 +13,13 @@ export function ownEcho({ echo }: Assistant, wire: WireName, model: string): unk
 
 /** A tool call's arguments as an object: empty when there are none, or when they were cut and are no JSON. */
 export function argumentsObject(written: string): Json {
-  try {
-    const parsed: unknown = JSON.parse(written)
-    return isObject(parsed) ? parsed : {}
-  } catch {
-    return {}
-  }
+  const parsed = parseJson(written)
+  return isObject(parsed) ? parsed : {}
 }
 
 /** A tool call's arguments as text that is a JSON object, as the model wrote it where it is one. */
 export function argumentsText(written: string): string {
-  try {
-    return isObject(JSON.parse(written)) ? written : '{}'
-  } catch {
-    return '{}'
-  }
+  return isObject(parseJson(written)) ? written : '{}'
 }
 
 /** Content as parts: empty text is none, since several providers refuse a part without text. */

@@ -1,3 +1,4 @@
+import { parseJson } from '#protocol/codec.ts'
 import type { ProviderFailure, ProviderFailureKind } from '#protocol/error.ts'
 import { httpFailure, providerFailure } from '../failure/failure.ts'
 import { object, text } from '../json.ts'
@@ -53,7 +54,7 @@ const spent = /tokens per day|per day|daily/i
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html#API_runtime_ConverseStream_Errors
  */
 export function bedrockFailure(status: number, headers: Headers, body: string): ProviderFailure {
-  const said = parse(body)
+  const said = object(parseJson(body))
   const type = text(headers.get('x-amzn-errortype')) || text(said['__type']) || text(said.type)
   const name = type.split(':')[0]!.split('#').at(-1)!
   const message = text(said.message) || text(said.Message)
@@ -81,12 +82,4 @@ function precisely(kind: ProviderFailureKind, said: string): ProviderFailureKind
   if (kind === 'provider_auth' && /access to the model/i.test(message)) return 'provider_model_not_found'
   if (kind === 'provider_rate_limit' && spent.test(message)) return 'provider_quota'
   return kind
-}
-
-function parse(body: string): Record<string, unknown> {
-  try {
-    return object(JSON.parse(body))
-  } catch {
-    return {}
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '#protocol/codec.ts'
 import type { ProviderFailure, ProviderFailureKind } from '#protocol/error.ts'
 import { failureKind, streamFailureKind } from './failure-kind.ts'
 import { failureWords } from './failure-words.ts'
@@ -27,7 +28,7 @@ export function httpFailure(status: number, headers: Headers, body: string): Pro
   if (status >= 300 && status < 400) {
     return providerFailure('provider_error', status, 'it answered with a redirect; is the base URL right?')
   }
-  const json = parse(body) ?? parse(/^data: ?(\{.+)$/m.exec(body)?.[1] ?? '')
+  const json = parseJson(body) ?? parseJson(/^data: ?(\{.+)$/m.exec(body)?.[1] ?? '')
   const error = json === undefined ? plainError(status, body) : errorOf(json)
   const failure = providerFailure(
     failureKind(status, error),
@@ -71,7 +72,7 @@ function partOf(said: unknown): Json {
 function messageOf(error: Json): string {
   const raw = object(error.metadata).raw
   // "Provider returned error" of OpenRouter says nothing; what the provider behind it said does.
-  if (typeof raw === 'string' && raw) return text(errorOf(parse(raw) ?? raw).message) || raw
+  if (typeof raw === 'string' && raw) return text(errorOf(parseJson(raw) ?? raw).message) || raw
   return text(error.message)
 }
 
@@ -93,12 +94,4 @@ function shorten(detail: string): string {
 
 function sentence(said: string): string {
   return /[.!?…]$/.test(said) ? said : `${said}.`
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
 }

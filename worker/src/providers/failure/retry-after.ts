@@ -1,3 +1,4 @@
+import { parseJson } from '#protocol/codec.ts'
 import { isObject, list, object, text } from '../json.ts'
 
 /** Seconds after which the provider wants to be asked again, wherever it says so; null when it doesn't. */
@@ -38,13 +39,10 @@ function fromBody(error: Record<string, unknown>, now: number): number | null {
 /** What the provider behind a relay said, as text that may be JSON. */
 function fromBehind(raw: unknown, now: number): number | null {
   if (typeof raw !== 'string' || !raw) return null
-  try {
-    const said: unknown = JSON.parse(raw)
-    const body = object(Array.isArray(said) ? said[0] : said)
-    return fromBody(isObject(body.error) ? body.error : body, now)
-  } catch {
-    return fromBody({ message: raw }, now)
-  }
+  const said = parseJson(raw)
+  if (said === undefined) return fromBody({ message: raw }, now)
+  const body = object(Array.isArray(said) ? said[0] : said)
+  return fromBody(isObject(body.error) ? body.error : body, now)
 }
 
 /**

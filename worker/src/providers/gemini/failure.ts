@@ -1,10 +1,11 @@
+import { parseJson } from '#protocol/codec.ts'
 import type { ProviderFailure, ProviderFailureKind } from '#protocol/error.ts'
 import { errorFailure, httpFailure, providerFailure } from '../failure/failure.ts'
 import { isObject, list, object, text, type Json } from '../json.ts'
 
 /** What an answer outside 2xx means: Google's own word for it says more than the status. */
 export function geminiFailure(status: number, headers: Headers, body: string): ProviderFailure {
-  return precisely(httpFailure(status, headers, body), parse(body))
+  return precisely(httpFailure(status, headers, body), first(parseJson(body)))
 }
 
 /** An error within a stream that began well. */
@@ -67,11 +68,7 @@ function usedUp(error: Json): boolean {
   return /current quota|billing|per day|daily|monthly|spend/i.test(text(error.message))
 }
 
-function parse(body: string): Json {
-  try {
-    const json: unknown = JSON.parse(body)
-    return object(Array.isArray(json) ? json[0] : json)
-  } catch {
-    return {}
-  }
+/** An error may stand alone or as the one item of a list, as Google streams without `alt=sse`. */
+function first(json: unknown): Json {
+  return object(Array.isArray(json) ? json[0] : json)
 }

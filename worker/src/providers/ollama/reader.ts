@@ -1,3 +1,4 @@
+import { parseJson } from '#protocol/codec.ts'
 import { AnswerEvents } from '../reading/answer-events.ts'
 import { newId } from '#protocol/ids.ts'
 import type { ProviderFailure } from '#protocol/error.ts'
@@ -70,13 +71,13 @@ export class OllamaReader implements WireReader {
   #takeLine(line: string): void {
     if (this.done || line.trim() === '') return
     if (this.#spread || line.trim() === '{') return void (this.#spread += line)
-    const said = parse(line)
+    const said = parseJson(line)
     if (isObject(said)) return this.#take(said)
     this.#breakOff('a line of its stream is not JSON')
   }
 
   #takeSpread(): void {
-    const said = parse(this.#spread)
+    const said = parseJson(this.#spread)
     if (isObject(said)) this.#take(said)
   }
 
@@ -123,12 +124,4 @@ function reasonOf(native: string, called: boolean): FinishReason {
 
 function failureOf(said: Json): ProviderFailure {
   return errorFailure(200, said)
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
 }

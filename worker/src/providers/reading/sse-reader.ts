@@ -1,3 +1,4 @@
+import { parseJson } from '#protocol/codec.ts'
 import type { ProviderFailure } from '#protocol/error.ts'
 import type { Usage } from '#protocol/usage.ts'
 import { AnswerEvents } from './answer-events.ts'
@@ -97,7 +98,7 @@ export abstract class SseReader implements WireReader {
     }
     // llama-box reports a failure in a field of its own.
     const own = /^error: ?(.+)/.exec(line)?.[1]
-    if (own) return this.fail(errorFailure(200, parse(own) ?? own))
+    if (own) return this.fail(errorFailure(200, parseJson(own) ?? own))
     if (!this.#begun && /^\s*</.test(line)) return this.fail(noStream('with a web page'))
     this.#stray += `${line}\n`
   }
@@ -109,7 +110,7 @@ export abstract class SseReader implements WireReader {
       this.saidDone = true
       return this.#finishUp()
     }
-    const event = parse(data)
+    const event = parseJson(data)
     const failing = this.#failing
     this.#failing = false
     // `event: error` is one, whatever its data looks like.
@@ -128,7 +129,7 @@ export abstract class SseReader implements WireReader {
   #takeStray(): void {
     const stray = this.#stray
     this.#stray = ''
-    const body = parse(stray)
+    const body = parseJson(stray)
     if (isObject(body)) return this.#takeWhole(body)
     if (Array.isArray(body)) return body.filter(isObject).forEach((event) => this.#takeWhole(event))
     if (/^\s*(\[\s*)?\{/.test(stray)) return this.#breakOff(`it ended within ${this.#begun ? 'an error' : 'its JSON'}`)
@@ -148,12 +149,4 @@ export abstract class SseReader implements WireReader {
 /** The connection may break within the very first word. */
 function isCutField(line: string): boolean {
   return ['event', 'data'].some((field) => field.startsWith(line.trim()))
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '#protocol/codec.ts'
 import { newId } from '#protocol/ids.ts'
 import { isObject, object, text } from '../json.ts'
 import type { ProviderEvent } from '../wire.ts'
@@ -89,15 +90,7 @@ function isCall({ name, arguments: args }: Gathered): boolean {
 function isAnother(known: Gathered, { id, name, arguments: args }: Delta): boolean {
   if (!name) return false
   if (id && known.id) return id !== known.id
-  return args !== '' && isWhole(known.arguments)
-}
-
-function isWhole(args: string): boolean {
-  try {
-    return isObject(JSON.parse(args))
-  } catch {
-    return false
-  }
+  return args !== '' && isObject(parseJson(known.arguments))
 }
 
 /** Text as it came, or where a server sends an object instead, that as JSON. */
