@@ -5,12 +5,12 @@ import { isMissing } from './api/client.ts'
 import { wordsOf } from './api/error.ts'
 import { NewThread } from './features/chat/new/new-thread.tsx'
 import { ThreadPage } from './features/chat/thread-page.tsx'
+import { NotHere } from './frame/not-here.tsx'
 import { useTitle } from './lib/title.ts'
 import { fetchProject, newestProject, projectById, rememberProject } from './state/projects.ts'
 import { threadById } from './state/threads.ts'
 import { Button } from './ui/button.tsx'
 import { FieldError } from './ui/field-error.tsx'
-import { NotHere } from './frame/not-here.tsx'
 
 /** `/`: the project that was open last, or the list where all of them are archived. */
 export function Home() {

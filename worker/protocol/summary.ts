@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { id, time } from './ids.ts'
 
-export const SUMMARY_MAX_CHARS = 20_000
-
 /** A summary of a thread up to and with `end_message_id`. An edit is a new one; older ones stay as history. */
 export const summary = z.object({
   id,

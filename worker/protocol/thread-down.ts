@@ -148,6 +148,3 @@ export type Down<Type extends ThreadDown['type']> = Extract<ThreadDown, { type: 
 export type StreamChunk = Down<'stream_chunk'>
 export type Snapshot = z.infer<typeof snapshot>
 export type ErrorFrame = Down<'error'>
-
-/** Close codes of the room. 4400: do not reconnect. Every other: reconnect (S6). */
-export const CLOSE = { doNotReconnect: 4400, tooManyBadFrames: 4429, accessChanged: 4401, replaced: 4408 } as const

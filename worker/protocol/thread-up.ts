@@ -52,7 +52,3 @@ export const threadUp = z.discriminatedUnion('type', [
 ])
 export type ThreadUp = z.infer<typeof threadUp>
 export type Up<Type extends ThreadUp['type']> = Extract<ThreadUp, { type: Type }>
-
-/** The exact text that the platform answers without waking the room (S4). */
-export const HEARTBEAT = '{"type":"heartbeat"}'
-export const HEARTBEAT_ACK = '{"type":"heartbeat_ack"}'

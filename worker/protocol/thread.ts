@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { dollars, id, time } from './ids.ts'
 
-export const THREAD_TITLE_MAX = 200
-
 /** A thread as its room and the lists show it. */
 export const thread = z.object({
   id,

@@ -1,3 +1,4 @@
+import { CLOSE } from '#protocol/close.ts'
 import { backoff } from './backoff.ts'
 import { makeHeartbeat } from './heartbeat.ts'
 
@@ -45,7 +46,6 @@ export interface Connection<Up> {
   close(): void
 }
 
-const DO_NOT_RECONNECT = 4400
 const OPEN = 1
 /** A connection that lived this long counts as one that works: the next loss starts at 1 s again. */
 const PROVEN_MS = 5000
@@ -104,7 +104,7 @@ export function makeConnection<Up, Down>(ports: ConnectionPorts<Down>): Connecti
   }
 
   function closed(event: { code: number; reason: string }, opened: boolean): void {
-    if (event.code === DO_NOT_RECONNECT) return stop('closed', event.reason)
+    if (event.code === CLOSE.doNotReconnect) return stop('closed', event.reason)
     dropped()
     if (opened) return
     const mine = generation

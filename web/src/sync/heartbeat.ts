@@ -1,5 +1,5 @@
-/** The exact text that the platform answers without waking the room; `HEARTBEAT` of the protocol, without its zod. */
-const HEARTBEAT = '{"type":"heartbeat"}'
+import { HEARTBEAT } from '#protocol/heartbeat.ts'
+
 const EVERY_MS = 25_000
 const DEAD_AFTER_MS = 10_000
 

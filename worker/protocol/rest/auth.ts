@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { id, time } from '../ids.ts'
+import { PASSWORD_MIN } from '../limits.ts'
 import type { Operation } from './operation.ts'
 
-/** A password: 10 to 200 characters. Length is what counts; no other rule. */
-export const password = z.string().min(10, 'at least 10 characters').max(200, 'at most 200 characters')
+/** A password of at most 200 characters. Length is what counts; no other rule. */
+export const password = z
+  .string()
+  .min(PASSWORD_MIN, `at least ${PASSWORD_MIN} characters`)
+  .max(200, 'at most 200 characters')
 export const username = z
   .string()
   .trim()

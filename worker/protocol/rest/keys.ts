@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, time } from '../ids.ts'
+import { KEY_NAME_MAX } from '../limits.ts'
 import { page, type Operation } from './operation.ts'
 import { providerId, providers } from './providers.ts'
 
@@ -7,7 +8,7 @@ export const keyName = z
   .string()
   .trim()
   .min(1)
-  .max(100)
+  .max(KEY_NAME_MAX)
   .refine((name) => !name.includes('/'), 'must not contain /')
   .refine((name) => !(providers as readonly string[]).includes(name), "must not be a provider's name")
 const baseUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(500)

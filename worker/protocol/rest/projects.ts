@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { id, time } from '../ids.ts'
+import { PROJECT_DESCRIPTION_MAX, PROJECT_INSTRUCTIONS_MAX, PROJECT_NAME_MAX } from '../limits.ts'
 import { role } from '../person.ts'
 import { threadSummary } from '../thread.ts'
 import { page, pageQuery, queryFlag, type Operation } from './operation.ts'
 
 const projectFields = {
-  name: z.string().trim().min(1).max(100),
-  description: z.string().max(2000),
-  instructions: z.string().max(20_000).describe('the system prompt of every thread of the project'),
+  name: z.string().trim().min(1).max(PROJECT_NAME_MAX),
+  description: z.string().max(PROJECT_DESCRIPTION_MAX),
+  instructions: z.string().max(PROJECT_INSTRUCTIONS_MAX).describe('the system prompt of every thread of the project'),
   template: z.enum(['react-vite', 'node', 'nextjs']).nullable(),
   default_provider: z.string().max(50).nullable(),
   default_model: z.string().max(200).nullable(),

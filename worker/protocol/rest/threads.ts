@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { id, time } from '../ids.ts'
+import { SUMMARY_MAX_CHARS, THREAD_TITLE_MAX } from '../limits.ts'
 import { content, message } from '../message.ts'
-import { context, thread, THREAD_TITLE_MAX, threadSummary } from '../thread.ts'
+import { context, thread, threadSummary } from '../thread.ts'
 import { modelChoice } from '../turn.ts'
 import { queryFlag, queryInt, type Operation } from './operation.ts'
 
@@ -34,7 +35,7 @@ export const createThread = z.object({
 export const createdThread = thread.extend({ websocket_url: z.string() })
 export const updateThread = z.object({
   title: title.optional(),
-  summary: z.string().max(20_000).nullable().optional(),
+  summary: z.string().max(SUMMARY_MAX_CHARS).nullable().optional(),
   provider: z.string().max(50).nullable().optional(),
   model: z.string().max(200).nullable().optional(),
 })

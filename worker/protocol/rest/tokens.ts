@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { budgetPeriods } from '../budget.ts'
 import { dollars, id, time } from '../ids.ts'
+import { TOKEN_NAME_MAX } from '../limits.ts'
 import { dollarsInput } from './budgets.ts'
 import { page, type Operation } from './operation.ts'
 
@@ -9,7 +10,7 @@ export const tokenScope = z.enum(tokenScopes)
 export type TokenScope = z.infer<typeof tokenScope>
 
 export const createToken = z.object({
-  name: z.string().trim().min(1).max(100),
+  name: z.string().trim().min(1).max(TOKEN_NAME_MAX),
   scopes: z
     .array(tokenScope)
     .min(1)

@@ -1,6 +1,7 @@
 import { newId } from '#protocol/ids.ts'
 import { outcomes, type Message } from '#protocol/message.ts'
-import { THREAD_TITLE_MAX, type Thread } from '#protocol/thread.ts'
+import { THREAD_TITLE_MAX } from '#protocol/limits.ts'
+import type { Thread } from '#protocol/thread.ts'
 import { threadRoom } from '../doors.ts'
 import type { Env } from '../env.ts'
 import { AppError, unwrap } from '../lib/error.ts'

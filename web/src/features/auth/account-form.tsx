@@ -1,4 +1,5 @@
 import type { JSX } from 'solid-js'
+import { PASSWORD_MIN } from '#protocol/limits.ts'
 import { Form, type createForm } from '../../parts/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { SubmitButton, WAIT_WORDS } from './submit-button.tsx'
@@ -41,7 +42,7 @@ export function AccountForm(props: {
         type="password"
         autocomplete={props.isNew ? 'new-password' : 'current-password'}
         required
-        hint={props.isNew ? 'At least 10 characters.' : undefined}
+        hint={props.isNew ? `At least ${PASSWORD_MIN} characters.` : undefined}
         {...props.password}
         error={props.password.error ?? props.refused}
       />

@@ -1,8 +1,8 @@
 import { createSignal, onMount } from 'solid-js'
 import { login } from '../../api/auth.ts'
 import { ApiError } from '../../api/client.ts'
-import { signedIn } from '../../state/session.ts'
 import { createForm } from '../../parts/form.tsx'
+import { signedIn } from '../../state/session.ts'
 import { AccountForm } from './account-form.tsx'
 
 /** Email and password; `email` is given when the same person signs in again. */

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js'
 import { countdown } from '../../lib/time.ts'
-import { Button } from '../../ui/button.tsx'
 import type { createForm } from '../../parts/form.tsx'
+import { Button } from '../../ui/button.tsx'
 
 export const WAIT_WORDS = 'Too many tries from here. Nothing is locked.'
 

@@ -4,8 +4,8 @@ import type { Provider } from '#protocol/rest/providers.ts'
 import { wordsOf } from '../../api/error.ts'
 import { createKey, testKey, updateKey, type KeyChange } from '../../api/keys.ts'
 import { createForm } from '../../parts/form.tsx'
-import { suggestName } from './key-name.ts'
 import { createSecret } from './create-secret.ts'
+import { suggestName } from './key-name.ts'
 import { fieldsOf, missing } from './provider-fields.ts'
 
 /** A server at home seldom asks for a key; the contract wants some text. */

@@ -1,7 +1,8 @@
 import { Show } from 'solid-js'
+import { KEY_NAME_MAX } from '#protocol/limits.ts'
+import { Form } from '../../parts/form.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Form } from '../../parts/form.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { AddressFields } from './address-fields.tsx'
@@ -63,7 +64,7 @@ export function KeyDialog(props: KeyFormOptions & { onClose: () => void }) {
           label="Name"
           autofocus={props.editing !== undefined}
           autocomplete="off"
-          maxlength={100}
+          maxlength={KEY_NAME_MAX}
           hint="Programs write it before a model’s name when it isn’t the provider’s default key."
           {...form.field('key_name', state.name, state.setName)}
         />

@@ -1,9 +1,10 @@
 import { createSignal } from 'solid-js'
+import { PROJECT_NAME_MAX } from '#protocol/limits.ts'
 import type { Project } from '#protocol/rest/projects.ts'
+import { createForm, Form } from '../../parts/form.tsx'
 import { createProject, projects } from '../../state/projects.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { createForm, Form } from '../../parts/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ColorField } from './color-field.tsx'
 import { nextColor } from './colors.ts'
@@ -33,7 +34,13 @@ export function NewProjectDialog(props: { onClose: () => void; onMade: (project:
           </>
         }
       >
-        <TextField label="Name" autofocus autocomplete="off" maxlength={100} {...form.field('name', name, setName)} />
+        <TextField
+          label="Name"
+          autofocus
+          autocomplete="off"
+          maxlength={PROJECT_NAME_MAX}
+          {...form.field('name', name, setName)}
+        />
         <ColorField value={color()} onValue={setColor} />
       </Form>
     </Dialog>

@@ -1,11 +1,12 @@
 import { createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
+import { PROJECT_DESCRIPTION_MAX, PROJECT_INSTRUCTIONS_MAX, PROJECT_NAME_MAX } from '#protocol/limits.ts'
 import type { Project } from '#protocol/rest/projects.ts'
-import { updateProject } from '../../state/projects.ts'
-import { Button } from '../../ui/button.tsx'
 import { createForm, Form } from '../../parts/form.tsx'
 import { ModelField } from '../../parts/models/model-field.tsx'
 import { Section } from '../../parts/page.tsx'
+import { updateProject } from '../../state/projects.ts'
+import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ColorField } from './color-field.tsx'
@@ -54,12 +55,18 @@ export function ProjectForm(props: { project: Project }) {
           </Show>
         }
       >
-        <TextField label="Name" autocomplete="off" maxlength={100} readonly={!mayEdit()} {...text('name')} />
+        <TextField
+          label="Name"
+          autocomplete="off"
+          maxlength={PROJECT_NAME_MAX}
+          readonly={!mayEdit()}
+          {...text('name')}
+        />
         <TextField
           label="Description"
           multiline
           rows={2}
-          maxlength={2000}
+          maxlength={PROJECT_DESCRIPTION_MAX}
           readonly={!mayEdit()}
           {...text('description')}
         />
@@ -67,7 +74,7 @@ export function ProjectForm(props: { project: Project }) {
           label="Instructions"
           multiline
           rows={6}
-          maxlength={20_000}
+          maxlength={PROJECT_INSTRUCTIONS_MAX}
           readonly={!mayEdit()}
           hint="The model reads them before every answer in this project."
           {...text('instructions')}

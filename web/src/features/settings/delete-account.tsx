@@ -1,10 +1,10 @@
 import { createSignal, Show } from 'solid-js'
 import { deleteAccount } from '../../api/users.ts'
+import { createForm, Form } from '../../parts/form.tsx'
+import { Section } from '../../parts/page.tsx'
 import { leave } from '../../state/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { createForm, Form } from '../../parts/form.tsx'
-import { Section } from '../../parts/page.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 
 export function DeleteAccount() {

@@ -1,10 +1,11 @@
 import { createSignal, Show } from 'solid-js'
+import { PASSWORD_MIN } from '#protocol/limits.ts'
 import { putPassword, putProfile } from '../../api/users.ts'
 import { day } from '../../lib/time.ts'
-import { setUser, user } from '../../state/session.ts'
-import { Button } from '../../ui/button.tsx'
 import { createForm, Form } from '../../parts/form.tsx'
 import { Page, Section } from '../../parts/page.tsx'
+import { setUser, user } from '../../state/session.ts'
+import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { DeleteAccount } from './delete-account.tsx'
@@ -89,7 +90,7 @@ function Password() {
           label="New password"
           type="password"
           autocomplete="new-password"
-          hint="At least 10 characters."
+          hint={`At least ${PASSWORD_MIN} characters.`}
           {...form.field('new_password', next, setNext)}
         />
       </Form>

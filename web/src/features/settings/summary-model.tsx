@@ -1,8 +1,8 @@
 import { createSignal, Show } from 'solid-js'
-import { changeSettings, settings } from '../../state/settings.ts'
-import { Button } from '../../ui/button.tsx'
 import { createForm, Form } from '../../parts/form.tsx'
 import { ModelField } from '../../parts/models/model-field.tsx'
+import { changeSettings, settings } from '../../state/settings.ts'
+import { Button } from '../../ui/button.tsx'
 import { toast } from '../../ui/toast.tsx'
 
 /** Who writes summaries: one model for all threads, or a cheap one of each thread's own provider. */

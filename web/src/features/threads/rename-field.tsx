@@ -1,4 +1,5 @@
 import { onMount } from 'solid-js'
+import { THREAD_TITLE_MAX } from '#protocol/limits.ts'
 
 /** Enter or leaving the field saves, Esc does not. */
 export function RenameField(props: { title: string; onDone: (title?: string) => void }) {
@@ -17,7 +18,7 @@ export function RenameField(props: { title: string; onDone: (title?: string) => 
     <input
       ref={input}
       value={props.title}
-      maxlength={200}
+      maxlength={THREAD_TITLE_MAX}
       aria-label="Thread title"
       onBlur={() => finish(input.value.trim())}
       onKeyDown={(event) => {

@@ -1,14 +1,15 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { BudgetPeriod } from '#protocol/budget.ts'
+import { TOKEN_NAME_MAX } from '#protocol/limits.ts'
 import type { TokenScope } from '#protocol/rest/tokens.ts'
 import { createToken, type MadeToken } from '../../api/tokens.ts'
 import { readDollars, readTokens } from '../../parts/budgets/budgets.ts'
+import { createForm, Form } from '../../parts/form.tsx'
 import { activeProjects } from '../../state/projects.ts'
 import { user } from '../../state/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldError } from '../../ui/field-error.tsx'
-import { createForm, Form } from '../../parts/form.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
@@ -83,7 +84,7 @@ export function NewTokenDialog(props: { onMade: (token: MadeToken) => void; onCl
           label="Name"
           autofocus
           autocomplete="off"
-          maxlength={100}
+          maxlength={TOKEN_NAME_MAX}
           placeholder="What will use it"
           {...form.field('name', token.name, token.setName)}
         />

@@ -1,4 +1,6 @@
-const names: Record<string, string> = {
+import type { ProviderId } from '#protocol/rest/providers.ts'
+
+const names: Record<ProviderId, string> = {
   openai: 'OpenAI',
   anthropic: 'Anthropic',
   gemini: 'Gemini',
@@ -11,5 +13,5 @@ const names: Record<string, string> = {
 
 /** A provider's name as people write it. */
 export function providerName(provider: string | undefined): string {
-  return (provider && names[provider]) ?? 'The provider'
+  return names[provider as ProviderId] ?? 'The provider'
 }

@@ -1,5 +1,5 @@
 import type { ModelAccess } from '../../../src/models/model-access.ts'
-import { THREAD_TITLE_MAX } from '#protocol/thread.ts'
+import { THREAD_TITLE_MAX } from '#protocol/limits.ts'
 import type { AccessCache } from '../prompt/access.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { Turn } from '../store/rows.ts'

@@ -1,5 +1,6 @@
 import { newId } from '#protocol/ids.ts'
-import { SUMMARY_MAX_CHARS, type Summary } from '#protocol/summary.ts'
+import { SUMMARY_MAX_CHARS } from '#protocol/limits.ts'
+import type { Summary } from '#protocol/summary.ts'
 import { readSummary, summaryPart } from '../../../src/agent/summary.ts'
 import { estimate } from '../../../src/agent/tokens.ts'
 import { learnFromRefusal, promptBudget, windowOf } from '../../../src/agent/window.ts'

@@ -1,4 +1,4 @@
-import { CLOSE } from '#protocol/thread-down.ts'
+import { CLOSE } from '#protocol/close.ts'
 import type { ThreadNotice } from '#protocol/thread-down.ts'
 import type { PresentPerson, Role } from '#protocol/person.ts'
 import type { Member } from './member.ts'

@@ -1,3 +1,4 @@
+import { PREVIEW_CHARS } from '#protocol/limits.ts'
 import { mirror, type MirrorBatch } from '../../../src/db/mirror.ts'
 import { log } from '../../../src/lib/log.ts'
 import type { RoomCore } from '../desk/core.ts'
@@ -8,7 +9,6 @@ import { turnUsage } from './spent.ts'
 const GATHER_MS = 250
 const RETRY_MS = 5_000
 const RETRY_MAX_MS = 300_000
-const PREVIEW_CHARS = 200
 
 export const emptyOutbox = (): Outbox => ({ messages: [], usage: [], readers: [], thread: false })
 

@@ -1,6 +1,6 @@
 import Pencil from 'lucide-solid/icons/pencil'
 import { createSignal, Show } from 'solid-js'
-import { THREAD_TITLE_MAX } from './title-max.ts'
+import { THREAD_TITLE_MAX } from '#protocol/limits.ts'
 
 /** The thread's title: a press or Enter edits it in place. */
 export function TitleEdit(props: {

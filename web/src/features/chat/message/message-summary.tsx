@@ -1,4 +1,5 @@
 import { Show } from 'solid-js'
+import { PREVIEW_CHARS } from '#protocol/limits.ts'
 import type { Message } from '#protocol/message.ts'
 import { plural } from '../../../lib/numbers.ts'
 import { clock } from '../../../lib/time.ts'
@@ -22,7 +23,7 @@ export function MessageSummary(props: { message: Message }) {
         </span>
         <span class="truncate text-small text-text-3">{facts.filter(Boolean).join(' · ')}</span>
       </div>
-      <p class="truncate text-ui text-text-2">{props.message.content.slice(0, 200)}</p>
+      <p class="truncate text-ui text-text-2">{props.message.content.slice(0, PREVIEW_CHARS)}</p>
     </div>
   )
 }

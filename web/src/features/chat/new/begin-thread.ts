@@ -1,9 +1,9 @@
 import { createThread } from '../../../api/threads.ts'
 import { uuid } from '../../../lib/uuid.ts'
-import { touchThread } from '../../../state/threads.ts'
-import { makeOutboxStore } from '../../../sync/outbox-store.ts'
 import { knownModel } from '../../../parts/models/catalog.ts'
 import type { AskOptions } from '../../../parts/models/open-model-picker.ts'
+import { touchThread } from '../../../state/threads.ts'
+import { makeOutboxStore } from '../../../sync/outbox-store.ts'
 import { rememberKey } from '../state/remembered-key.ts'
 import { asked, rememberOptions } from '../state/remembered-options.ts'
 

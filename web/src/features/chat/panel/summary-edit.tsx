@@ -1,11 +1,9 @@
 import { createSignal, onMount } from 'solid-js'
+import { SUMMARY_MAX_CHARS } from '#protocol/limits.ts'
 import { whole } from '../../../lib/numbers.ts'
 import { createJob } from '../../../state/job.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FieldError } from '../../../ui/field-error.tsx'
-
-/** As the protocol's `SUMMARY_MAX_CHARS`, whose module would bring zod along. */
-export const SUMMARY_MAX = 20_000
 
 /** A summary in a person's own words; the older one stays as history. */
 export function SummaryEdit(props: { text: string; onCancel: () => void; onSave: (text: string) => Promise<void> }) {
@@ -27,7 +25,7 @@ export function SummaryEdit(props: { text: string; onCancel: () => void; onSave:
         aria-label="Summary"
         aria-describedby="summary-note"
         data-testid="summary-text"
-        maxlength={SUMMARY_MAX}
+        maxlength={SUMMARY_MAX_CHARS}
         class="field w-full resize-y px-3 py-2 text-ui touch:text-input"
         value={text()}
         onInput={(event) => setText(event.currentTarget.value)}
@@ -38,7 +36,8 @@ export function SummaryEdit(props: { text: string; onCancel: () => void; onSave:
         }}
       />
       <p id="summary-note" class="text-small text-text-2">
-        Models read this in place of the older messages. {whole(text().length)} of {whole(SUMMARY_MAX)} characters.
+        Models read this in place of the older messages. {whole(text().length)} of {whole(SUMMARY_MAX_CHARS)}{' '}
+        characters.
       </p>
       <FieldError text={job.fields()['summary'] ?? job.error()} />
       <div class="flex justify-end gap-2">

@@ -1,4 +1,5 @@
 import { createEffect, on, onCleanup } from 'solid-js'
+import { PREVIEW_CHARS } from '#protocol/limits.ts'
 import { touchThread } from '../../../state/threads.ts'
 import type { Chat } from '../state/chat-context.ts'
 
@@ -20,11 +21,11 @@ export function syncSidebar(chat: Chat): void {
       id: thread_id,
       unread: 0,
       is_summarized: thread.summarized_at !== null,
-      working: running ? state.byId[running.message_id]?.content.slice(0, 200) || true : false,
+      working: running ? state.byId[running.message_id]?.content.slice(0, PREVIEW_CHARS) || true : false,
       ...(last && !running
         ? {
             last_message: {
-              content: last.content.slice(0, 200),
+              content: last.content.slice(0, PREVIEW_CHARS),
               is_user: last.role === 'user',
               created_at: last.created_at,
             },
