@@ -66,11 +66,12 @@ describe('seq (S2, S3)', () => {
     expect(state.byId['a']?.content).toBe('Yes. The height')
   })
 
-  test('an unknown type is ignored, its seq counts', () => {
+  test('a newer room: a frame of an unknown type is ignored and its seq counts, an unknown field changes nothing (S9)', () => {
     const state = play(turn)
     play([{ type: 'files_changed', seq: 5 } as unknown as ThreadDown, chunk(6, 'a', '.')], state)
     play([{ type: 'weather' } as unknown as ThreadDown], state)
-    expect(state.byId['a']?.content).toBe('Yes. The height.')
+    play([{ ...chunk(7, 'a', '!'), mood: 'fine' } as unknown as ThreadDown], state)
+    expect(state.byId['a']?.content).toBe('Yes. The height.!')
   })
 })
 

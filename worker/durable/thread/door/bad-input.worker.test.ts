@@ -60,6 +60,19 @@ describe('a frame that is not right is answered with its error, changes nothing,
     expect(await browser.settled(2)).toHaveLength(2)
   })
 
+  it('a newer browser: a field that the room doesn’t know is ignored, a frame that it doesn’t know changes nothing (S9)', async () => {
+    const { room } = await makeThread(place)
+    const browser = await new Browser(room, place.owner).open()
+    browser.raw(JSON.stringify({ type: 'wave', message_id, at: [1, 2] }))
+    expect(await browser.frame('error')).toMatchObject({ error_code: 'invalid_message', retryable: false })
+    const [error, ...others] = browser.frames.filter(({ type }) => type === 'error')
+    expect([error, others]).toMatchObject([{ fields: [{ field: 'type' }] }, []])
+    browser.raw(JSON.stringify({ ...send, message_id: newId(), mood: 'fine', options: { warmth: 3 } }))
+    const [sent] = await browser.settled(2)
+    expect(sent).toMatchObject({ content: 'hi', status: 'complete' })
+    expect(JSON.stringify(unwrap(await room().messages(page)))).not.toMatch(/mood|warmth/)
+  })
+
   it('bytes instead of text', async () => {
     const { room } = await makeThread(place)
     const browser = await new Browser(room, place.owner).open()
