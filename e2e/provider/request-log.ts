@@ -17,6 +17,8 @@ export interface RecordedRequest {
   /** Of the key, in hexadecimal: the key itself is kept nowhere. Null when none came. */
   key_sha256: string | null
   body: Record<string, unknown>
+  /** In the path or in the body, as its format has it. */
+  model: string
   tokens_sent: number
   /** `aborted`: whoever asked hung up. `broken`: we did, as the script says. */
   ended: 'complete' | 'aborted' | 'broken' | 'refused' | null
@@ -30,8 +32,8 @@ export class RequestLog {
   #seen = new Map<string, number>()
   #next = 1
 
-  add(request: IncomingMessage, body: Record<string, unknown>): RecordedRequest {
-    const key = request.headers.authorization?.replace(/^Bearer /, '')
+  add(request: IncomingMessage, body: Record<string, unknown>, model: string): RecordedRequest {
+    const key = keyOf(request)
     const entry: RecordedRequest = {
       id: this.#next++,
       at: Date.now(),
@@ -40,6 +42,7 @@ export class RequestLog {
       path: request.url ?? '',
       key_sha256: key === undefined ? null : sha256(key),
       body,
+      model,
       tokens_sent: 0,
       ended: null,
       ended_at: null,
@@ -66,11 +69,18 @@ export class RequestLog {
 
   /** How often the same was asked before. */
   timesAsked(entry: RecordedRequest): number {
-    const key = sha256(JSON.stringify([entry.body.model, entry.body.messages, entry.key_sha256]))
+    const { messages, input, contents } = entry.body
+    const key = sha256(JSON.stringify([entry.model, messages ?? input ?? contents, entry.key_sha256]))
     const times = this.#seen.get(key) ?? 0
     this.#seen.set(key, times + 1)
     return times
   }
+}
+
+/** Of a signed request the name of the key: each signature is another. */
+function keyOf({ headers }: IncomingMessage): string | undefined {
+  const key = headers['x-api-key'] ?? headers['x-goog-api-key'] ?? headers.authorization
+  return key === undefined ? undefined : String(key).replace(/^Bearer |(?<=^AWS4-[^/]+)\/.*/g, '')
 }
 
 function sha256(text: string): string {

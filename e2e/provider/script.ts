@@ -19,6 +19,8 @@
  *     window-LIMIT-N-TTFT        N tokens, for a prompt that fits a window of LIMIT; its usage counts like a model of its own
  *     chatgpt-window-LIMIT-N-TTFT  the same, counting like OpenAI's newer models
  *     slow-headers-MS            headers after MS ms, then ten tokens
+ *
+ * Answers of several requests, with calls between them, and formats other than chat completions: steps/steps-script.ts.
  */
 export interface Script {
   kind: ScriptKind

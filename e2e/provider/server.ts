@@ -1,11 +1,13 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answer } from './answer.ts'
+import { formatAt, modelOf } from './formats/formats.ts'
+import { modelsAt } from './models.ts'
 import { RequestLog, type RecordedRequest } from './request-log.ts'
 import { scriptOf } from './script.ts'
-import { asksForTitle, refuse, speak, whole, type Asked } from './speech.ts'
-
-export const TITLE = 'A title from the provider'
+import { asksForTitle, refuse, speak, TITLE, whole, type Asked } from './speech.ts'
+import { answerInSteps } from './steps/answer-in-steps.ts'
+import { stepsScriptOf } from './steps/steps-script.ts'
 
 export interface Provider {
   port: number
@@ -15,7 +17,10 @@ export interface Provider {
   close(): Promise<void>
 }
 
-/** A model server on loopback that speaks chat completions. The model's name says what it does: see script.ts. */
+/**
+ * A model server on loopback. The model's name says what it does: see script.ts for chat completions, and steps-script.ts for
+ * answers in steps, which it gives in every format (steps-keys.ts has their addresses).
+ */
 export async function startProvider({ port = 0 }: { port?: number } = {}): Promise<Provider> {
   const log = new RequestLog()
   const server = http.createServer((request, response) => {
@@ -38,20 +43,26 @@ async function handle(log: RequestLog, request: http.IncomingMessage, response: 
   if (url.pathname === '/__requests') return showLog(log, request, response, Number(url.searchParams.get('after') ?? 0))
   const text = await bodyOf(request)
   if (request.method === 'GET') return models(url.pathname, response)
-  const entry = log.add(request, JSON.parse(text || '{}'))
+  const path = decodeURIComponent(url.pathname)
+  const body = JSON.parse(text || '{}') as Record<string, unknown>
+  const entry = log.add(request, body, modelOf(path, body))
   response.on('close', () => log.end(entry, response.writableFinished ? 'complete' : 'aborted'))
   const key = request.headers.authorization?.replace(/^Bearer /, '') ?? ''
-  if (!url.pathname.endsWith('/chat/completions')) return void response.writeHead(404).end('404 page not found')
-  await complete({ response, entry, log, key })
+  await answerAt(path, { response, entry, log, key })
 }
 
-async function complete(asked: Asked): Promise<void> {
-  const { body } = asked.entry
-  const script = scriptOf(String(body.model))
-  if (!script) return refuse(asked, 404, `The model '${String(body.model)}' does not exist`)
-  if (body.stream !== true) return whole(asked, TITLE)
+async function answerAt(path: string, asked: Asked): Promise<void> {
+  const { model, body } = asked.entry
+  const format = formatAt(path)
+  if (!format) return void asked.response.writeHead(404).end('404 page not found')
+  const isChat = format.wire === 'chat'
+  const steps = stepsScriptOf(model)
+  const script = isChat ? scriptOf(model) : undefined
+  if (!steps && !script) return refuse(asked, 404, `The model '${model}' does not exist`)
+  if (isChat && body.stream !== true) return whole(asked, TITLE)
+  if (steps) return answerInSteps(asked, format, steps)
   if (asksForTitle(asked.entry)) return speak(asked, { count: 1, say: () => TITLE })
-  await answer(asked, script)
+  if (script) await answer(asked, script)
 }
 
 function showLog(log: RequestLog, request: http.IncomingMessage, response: http.ServerResponse, after: number): void {
@@ -61,26 +72,10 @@ function showLog(log: RequestLog, request: http.IncomingMessage, response: http.
 }
 
 function models(path: string, response: http.ServerResponse): void {
-  if (!path.endsWith('/models')) return void response.writeHead(404).end('404 page not found')
-  const ids = ['flow-50-100-20', 'flow-0-1000-0', 'echo', 'think-5-10']
-  const windows = [8000].flatMap((limit) => [`window-${limit}-40`, `chatgpt-window-${limit}-40`])
-  const thinker = {
-    id: 'think-40-10-50',
-    name: 'Thinker',
-    context_length: 200_000,
-    supported_parameters: ['reasoning', 'tools'],
-    pricing: { prompt: '0.000003', completion: '0.000015' },
-  }
-  const priced = { id: 'flow-0-200-0', name: 'Priced', context_length: 200_000, pricing: thinker.pricing }
-  const known = [
-    thinker,
-    priced,
-    ...ids.map((id) => ({ id })),
-    ...windows.map((id) => ({ id, context_length: Number(/\d+/.exec(id)![0]) })),
-  ]
-  const data = known.map((model) => ({ ...model, object: 'model', created: 1, owned_by: 'tests' }))
+  const list = modelsAt(path)
+  if (!list) return void response.writeHead(404).end('404 page not found')
   response.setHeader('content-type', 'application/json')
-  response.end(JSON.stringify({ object: 'list', data }))
+  response.end(JSON.stringify(list))
 }
 
 async function bodyOf(request: http.IncomingMessage): Promise<string> {

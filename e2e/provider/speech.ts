@@ -3,6 +3,8 @@ import { ChatStream } from './chat-stream.ts'
 import type { ProviderUsage, RecordedRequest, RequestLog } from './request-log.ts'
 import { word } from './script.ts'
 
+export const TITLE = 'A title from the provider'
+
 export interface Asked {
   response: ServerResponse
   entry: RecordedRequest

@@ -2,8 +2,8 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dollarsOf, type BillRow } from './bill.ts'
-import type { Format } from './format.ts'
-import { formats } from './formats.ts'
+import type { Format } from '../formats/format.ts'
+import { formatAt, modelOf } from '../formats/formats.ts'
 import { scriptIdIn, type BillScript } from './script.ts'
 
 export interface BillingProvider {
@@ -14,7 +14,7 @@ export interface BillingProvider {
   close(): Promise<void>
 }
 
-const TOOL = ['call_1', 'look_up', '{"word":"bill"}'] as const
+const TOOL = { id: 'call_1', name: 'look_up', arguments: '{"word":"bill"}' }
 
 /** A model server on loopback that speaks every format and keeps books: what it answered, to whom, and what that costs. */
 export async function startBilling(): Promise<BillingProvider> {
@@ -29,11 +29,11 @@ export async function startBilling(): Promise<BillingProvider> {
     const body = Buffer.concat(parts).toString()
     const path = decodeURIComponent(new URL(request.url!, 'http://provider').pathname)
     if (/\/embeddings$|\/api\/embed$/.test(path)) return embed(response, body)
-    const make = formats.find(([pattern]) => pattern.test(path))?.[1]
+    const format = formatAt(path)
     const script = scripts.get(scriptIdIn(body) ?? '')
     if (request.method === 'GET') return list(response)
-    if (!make || !script) return void response.writeHead(404).end('404 page not found')
-    await answer(response, make(), capped(script, body), modelOf(path, body), rows)
+    if (!format || !script) return void response.writeHead(404).end('404 page not found')
+    await answer(response, format, capped(script, body), modelOf(path, JSON.parse(body)), rows)
   }
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -67,16 +67,17 @@ async function answer(
   response.on('finish', () => (row.state = 'complete'))
   response.writeHead(200, { 'content-type': format.type })
   response.socket?.setNoDelay(true)
-  response.write(format.begin(model, billed))
-  for (let at = 0; at < script.thoughts; at++) response.write(format.thought(` t${at}`))
+  const writer = format.writer()
+  response.write(writer.begin(model, billed))
+  for (let at = 0; at < script.thoughts; at++) response.write(writer.thought(` t${at}`))
   for (let at = 0; at < script.words; at++) {
     if (script.gap > 0) await sleep(script.gap)
     if (response.destroyed) return
-    response.write(format.word(` w${at}`))
+    response.write(writer.word(` w${at}`))
   }
-  if (script.text !== undefined) response.write(format.word(script.text))
-  if (script.tool) response.write(format.tool(...TOOL))
-  response.end(format.end(billed, dollars, script.tool))
+  if (script.text !== undefined) response.write(writer.word(script.text))
+  if (script.tool) response.write(writer.tool(TOOL))
+  response.end(writer.end(billed, dollars, script.tool ? 'tool_calls' : 'stop'))
 }
 
 /** Writes no more than it was asked for. */
@@ -107,10 +108,4 @@ function embed(response: http.ServerResponse, body: string): void {
 function refuse(response: http.ServerResponse, status: number): void {
   const headers = { 'content-type': 'application/json', 'retry-after': '0' }
   response.writeHead(status, headers).end(JSON.stringify({ error: { message: `status ${status}`, code: status } }))
-}
-
-/** In the path as Gemini and Bedrock have it, or in the body. */
-function modelOf(path: string, body: string): string {
-  const inPath = /\/models?\/(.+?)(?::streamGenerateContent|\/converse-stream)$/.exec(path)
-  return inPath?.[1] ?? String((JSON.parse(body) as { model: unknown }).model)
 }

@@ -24,6 +24,7 @@ test('a definition is a plain JSON schema that every provider takes', () => {
 test.each([
   ['launch_rocket', {}, 'There is no tool "launch_rocket" here. There are: current_time, calculate.'],
   ['calculate', undefined, "The arguments of calculate don't fit. expression: "],
+  ['calculate', '', "The arguments of calculate don't fit. expression: "],
   ['calculate', {}, "The arguments of calculate don't fit. expression: "],
   ['calculate', { expression: 7 }, 'expression: Invalid input: expected string'],
   ['calculate', { sum: '1', expression: '1' }, 'Unrecognized key: "sum"'],
@@ -38,7 +39,7 @@ test.each([
 test('where nothing was offered, the words say so', async () =>
   expect((await runTool([], { name: 'calculate', input: {} }, ports)).output).toContain('None was offered'))
 
-test.each([undefined, null, '', {}, { time_zone: null }])('%o is a call without arguments', async (input) =>
+test.each([undefined, null, '', ' \n', {}, { time_zone: null }])('%o is a call without arguments', async (input) =>
   expect(await runTool(tools, { name: 'current_time', input }, ports)).toEqual({
     output: '1970-01-01T00:00:00+00:00, Thursday, UTC',
     failed: false,

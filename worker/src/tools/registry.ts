@@ -35,8 +35,9 @@ export async function runTool(
 ): Promise<ToolResult> {
   const tool = tools.find(({ name }) => name === call.name)
   if (!tool) return failed(notOffered(call.name, tools))
-  const input = tool.input.safeParse(given(call.input))
-  if (!input.success) return failed(wrongInput(call, input.error))
+  const args = given(call.input)
+  const input = tool.input.safeParse(args)
+  if (!input.success) return failed(wrongInput(call.name, args, input.error))
   try {
     return { output: await tool.run(input.data, ports), failed: false }
   } catch (error) {
@@ -46,7 +47,7 @@ export async function runTool(
 
 /** No arguments are none of them, and a null is one that was left out: so some models write what they don't give. */
 function given(input: unknown): unknown {
-  if (input === undefined || input === null || input === '') return {}
+  if (input === undefined || input === null || (typeof input === 'string' && input.trim() === '')) return {}
   if (typeof input !== 'object' || Array.isArray(input)) return input
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null))
 }
@@ -56,8 +57,8 @@ function notOffered(name: string, tools: Tool[]): string {
   return `There is no tool "${name.slice(0, 100)}" here. ${known ? `There are: ${known}.` : 'None was offered: answer without tools.'}`
 }
 
-function wrongInput({ name, input }: { name: string; input: unknown }, error: z.ZodError): string {
-  if (typeof input === 'string') return `The arguments of ${name} are not whole JSON. Call it again with a JSON object.`
+function wrongInput(name: string, args: unknown, error: z.ZodError): string {
+  if (typeof args === 'string') return `The arguments of ${name} are not whole JSON. Call it again with a JSON object.`
   const fields = error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
   return `The arguments of ${name} don't fit. ${fields.join('; ')}.`
 }
