@@ -6,8 +6,9 @@ import { AppError } from '../../../src/lib/error.ts'
 import type { Env } from '../../../src/env.ts'
 import { settings } from '../../../src/lib/settings.ts'
 import { Alarm } from '../../shared/alarm.ts'
+import { migrate } from '../../shared/migrate.ts'
 import { EventLog } from './log.ts'
-import type { RoomRow, StoredMessage } from '../store/rows.ts'
+import { migrations, type RoomRow, type StoredMessage } from '../store/rows.ts'
 import { Sockets } from './sockets.ts'
 import { Store } from '../store/store.ts'
 
@@ -52,6 +53,7 @@ export class RoomCore {
   constructor(ctx: DurableObjectState, env: Env) {
     this.ctx = ctx
     this.env = env
+    migrate(ctx.storage, migrations)
     this.store = new Store(ctx.storage.sql)
     this.sockets = new Sockets(ctx)
     this.alarm = new Alarm(ctx.storage)

@@ -1,8 +1,7 @@
 import type { Edit } from '#protocol/rest/threads.ts'
 import type { Message } from '#protocol/message.ts'
-import { migrate } from '../../shared/migrate.ts'
 import { rowBody } from './row-body.ts'
-import { migrations, rowOf, type RoomRow, type StoredMessage, type TreeRow } from './rows.ts'
+import { rowOf, type RoomRow, type StoredMessage, type TreeRow } from './rows.ts'
 import type { Summary } from '#protocol/summary.ts'
 import { MessageTree } from './tree.ts'
 
@@ -25,7 +24,6 @@ export class Store {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
-    migrate(sql, migrations)
     const [saved] = sql.exec<{ body: string }>('SELECT body FROM room').toArray()
     this.row = saved ? rowOf(saved.body) : null
     const rows = sql.exec<TreeRow & Record<string, SqlStorageValue>>(
