@@ -1,9 +1,7 @@
-import type { ThreadRoom } from '../durable/thread/room.ts'
-
 /** Bindings and settings as wrangler.toml and `npm start` give them. Settings are text; `lib/settings` parses and checks them. */
 export interface Env {
   DB: D1Database
-  THREADS: DurableObjectNamespace<ThreadRoom>
+  THREADS: DurableObjectNamespace
   ASSETS: Fetcher
   LIMIT_MESSAGES_PER_MINUTE: string
   LIMIT_AUTH_PER_MINUTE: string

@@ -5,7 +5,8 @@ import { flowText } from '../../../e2e/provider/script.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { newId } from '#protocol/ids.ts'
 import { Browser, makeMember, makePlace, makeThread, sleep, type Place } from '../../test/room.ts'
-import type { Attachment } from './desk/sockets.ts'
+import type { Member } from '../../src/doors.ts'
+import type { Attachment } from '../shared/sockets.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -96,7 +97,7 @@ it('looks a session up again after a minute, of those who only listen too, and c
   await env.DB.prepare('DELETE FROM sessions WHERE id = ?').bind(listener.member.session_id).run()
   await runInDurableObject(room(), (_room, state) => {
     for (const socket of state.getWebSockets()) {
-      const attachment = socket.deserializeAttachment() as Attachment
+      const attachment = socket.deserializeAttachment() as Attachment<Member>
       socket.serializeAttachment({ ...attachment, checked_at: Date.now() - 61_000 })
     }
   })

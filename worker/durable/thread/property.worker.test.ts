@@ -6,7 +6,7 @@ import { outcomes, type Message } from '#protocol/message.ts'
 import { newId } from '#protocol/ids.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { Browser, makeMember, makePlace, makeThread, sleep, type Place, type Stub } from '../../test/room.ts'
-import type { Member } from './desk/member.ts'
+import type { Member } from '../../src/doors.ts'
 
 let place: Place
 let guest: Member

@@ -7,14 +7,12 @@ import { requireSameOrigin } from '../auth/same-origin.ts'
 import { useTicket } from '../auth/ticket.ts'
 import { requireScope } from '../auth/token-scope.ts'
 import { newestThread } from '../db/threads.ts'
-import { threadRoom } from '../doors.ts'
+import { threadRoom, VISITOR_HEADER } from '../doors.ts'
 import { AppError } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './http/app-env.ts'
 import { newThread } from '../rooms/new-thread.ts'
 import { memberOf } from '../rooms/rooms.ts'
 import { requireTokenProject } from './token-project.ts'
-
-const MEMBER_HEADER = 'x-edgewise-member'
 
 /** Doors to the rooms, outside of what sets headers on answers: a 101 can't be changed. */
 export const sockets = new Hono<AppEnv>()
@@ -69,7 +67,7 @@ async function intoRoom(c: AppContext, threadId: string, me: Person, role: Role)
   const after = c.req.query('after')
   const url = `https://room/${after === undefined ? '' : `?after=${after}`}`
   const headers = new Headers({ upgrade: 'websocket' })
-  headers.set(MEMBER_HEADER, encodeURIComponent(JSON.stringify(memberOf(me, role))))
+  headers.set(VISITOR_HEADER, encodeURIComponent(JSON.stringify(memberOf(me, role))))
   const answer = await threadRoom(c.env, threadId).fetch(new Request(url, { headers }))
   if (answer.status === 404) throw new AppError('thread_not_found', 'There is no such thread.')
   return answer

@@ -10,7 +10,7 @@ import { canceledCall, openedCall } from '../../../src/db/call-statements.ts'
 import type { PromptMessage } from '../../../src/providers/wire.ts'
 import type { AccessCache } from '../prompt/access.ts'
 import type { RoomCore } from '../desk/core.ts'
-import { logged } from '../desk/errors.ts'
+import { logged } from '../../shared/errors.ts'
 import { sideEntry, spendBeside } from '../ledger/spent.ts'
 
 export interface SideCall {

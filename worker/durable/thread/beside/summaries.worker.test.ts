@@ -3,6 +3,7 @@ import { beforeAll, expect, inject, it } from 'vitest'
 import type { Down } from '#protocol/thread-down.ts'
 import { unwrap } from '../../../src/lib/error.ts'
 import { Browser, makePlace, makeThread, type Place, type Stub } from '../../../test/room.ts'
+import type { RoomParts } from '../parts.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -25,10 +26,12 @@ async function talk(browser: Browser, turns: number, model = 'flow-0-5-0') {
 const available = (browser: Browser, fits: (frame: Down<'summary_available'>) => boolean = () => true) =>
   browser.frame('summary_available', fits)
 
+const roomParts = (instance: unknown) => (instance as { parts: RoomParts }).parts
+
 /** Lets time pass for the summary: what is due later is due now. */
 async function dueNow(room: () => Stub): Promise<void> {
   await runInDurableObject(room(), (instance) => {
-    const { core } = instance as unknown as { core: { row: { summarizing: { due_at: string | null } } } }
+    const { core } = roomParts(instance)
     expect(core.row.summarizing.due_at).not.toBeNull()
     core.row.summarizing.due_at = new Date(Date.now() - 1).toISOString()
   })
@@ -79,7 +82,7 @@ it('is due after 50 messages, and after a day of rest; never in the way of a tur
   await talk(browser, 2)
   const dueIn = () =>
     runInDurableObject(room(), (instance) => {
-      const { core } = instance as unknown as { core: { row: { summarizing: { due_at: string | null } } } }
+      const { core } = roomParts(instance)
       return Date.parse(core.row.summarizing.due_at!) - Date.now()
     })
   expect(await dueIn()).toBeGreaterThan(23 * 3_600_000)

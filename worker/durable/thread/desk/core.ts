@@ -1,54 +1,35 @@
 import type { ThreadEvent, ThreadNotice } from '#protocol/thread-down.ts'
-import type { Author } from '#protocol/person.ts'
+import type { Author, PresentPerson } from '#protocol/person.ts'
 import type { Usage } from '#protocol/usage.ts'
 import { fromNano, toNano } from '../../../src/db/money.ts'
 import { AppError } from '../../../src/lib/error.ts'
 import type { Env } from '../../../src/env.ts'
 import { settings } from '../../../src/lib/settings.ts'
+import type { Member } from '../../../src/doors.ts'
 import { Alarm } from '../../shared/alarm.ts'
+import { Events, type Draft } from '../../shared/events.ts'
 import { migrate } from '../../shared/migrate.ts'
-import { EventLog } from './log.ts'
+import { Sockets } from '../../shared/sockets.ts'
 import { migrations, type RoomRow, type StoredMessage } from '../store/rows.ts'
-import { Sockets } from './sockets.ts'
 import { Store } from '../store/store.ts'
-
-/**
- * How long a write may wait for company. A disk's sync is most of what a short turn costs, and no model answers faster than
- * this; what was asked and how a very short answer ended then share one.
- */
-const COMPANY_MS = 10
-/** Seqs reserved while an answer streams, so that its frames need no write each. Some three minutes of them. */
-const SEQ_BLOCK = 5_000
+import { joinChunks } from './join-chunks.ts'
 
 /** An event before it has its seq. */
-export type EventDraft = ThreadEvent extends infer Event
-  ? Event extends { seq: number }
-    ? Omit<Event, 'seq'>
-    : never
-  : never
+export type EventDraft = Draft<ThreadEvent>
 
 /**
- * What every part of a room shares: its storage, its sockets, its log, and the one way out for events.
- *
- * Events are collected by `emit` and leave with `commit`, which writes the room's row first: a frame must never tell what
- * a crash could take back, and a send waits only for writes made before it.
+ * What every part of a room shares: its storage, its sockets, and the one way out for events. `emit` collects them, `commit`
+ * stores the room's row and lets them go.
  */
 export class RoomCore {
   readonly ctx: DurableObjectState
   readonly env: Env
   readonly store: Store
-  readonly sockets: Sockets
+  readonly sockets: Sockets<Member, ThreadNotice>
   readonly alarm: Alarm
-  readonly log = new EventLog()
-  /** Those who follow events without a socket (server-sent events). */
-  readonly listeners = new Set<(event: ThreadEvent) => void>()
-  /** The newest seq. The stored one may be ahead of it while an answer streams. */
-  seq: number
+  readonly events: Events<ThreadEvent, ThreadNotice>
   /** The project's instructions, as the last turn had them. */
   instructions = ''
-  #collected: ThreadEvent[] = []
-  #notices: string[] = []
-  #soon: ReturnType<typeof setTimeout> | null = null
 
   constructor(ctx: DurableObjectState, env: Env) {
     this.ctx = ctx
@@ -57,7 +38,13 @@ export class RoomCore {
     this.store = new Store(ctx.storage.sql)
     this.sockets = new Sockets(ctx)
     this.alarm = new Alarm(ctx.storage)
-    this.seq = this.store.row?.seq ?? 0
+    this.events = new Events({
+      seq: this.store.row?.seq ?? 0,
+      broadcast: (text) => this.sockets.broadcast(text),
+      streams: () => this.store.row!.running !== null,
+      write: (reserved) => this.#write(reserved),
+      join: joinChunks,
+    })
   }
 
   /** The row of a thread that is there. */
@@ -71,36 +58,33 @@ export class RoomCore {
     return this.store.row !== null && this.store.row.deleted_at === null
   }
 
+  /** The newest seq. The stored one may be ahead of it while an answer streams. */
+  get seq(): number {
+    return this.events.seq
+  }
+
   emit(draft: EventDraft): void {
-    const { type, ...rest } = draft
-    this.#collected.push({ type, seq: ++this.seq, ...rest } as ThreadEvent)
+    this.events.emit(draft)
   }
 
-  /** Stores what was put and the room's row, then lets the collected events go. */
+  notify(notice: ThreadNotice): void {
+    this.events.notify(notice)
+  }
+
   commit(): void {
-    if (this.#soon !== null) clearTimeout(this.#soon)
-    this.#soon = null
-    const row = this.store.row!
-    row.seq = row.running ? this.seq + SEQ_BLOCK : this.seq
-    this.store.flush(row)
-    this.#release()
+    this.events.commit()
   }
 
-  /** A commit within a few milliseconds. Until then nothing leaves: neither the acknowledgement nor what follows it. */
   commitSoon(): void {
-    this.#soon ??= setTimeout(() => this.commit(), COMPANY_MS)
+    this.events.commitSoon()
   }
 
-  /** A commit now, if one is waiting: before anybody reads what is not stored yet. */
   settle(): void {
-    if (this.#soon !== null) this.commit()
+    this.events.settle()
   }
 
-  /** Lets collected events go without a write, as long as their seqs are within the reserved block. */
   release(): void {
-    if (this.#soon !== null) return
-    if (this.seq >= this.store.row!.seq) this.commit()
-    else this.#release()
+    this.events.release()
   }
 
   /** Takes in a message, new or changed, and marks it for D1. Call `commit` after it. */
@@ -136,28 +120,23 @@ export class RoomCore {
     return settings(this.env).WATCHDOG_SECONDS * 1000
   }
 
-  /** Tells every browser something that may be lost, after the events collected so far. */
-  notify(notice: ThreadNotice): void {
-    this.#notices.push(JSON.stringify(notice))
+  /** Who is here: each person once, however many tabs they have. */
+  people(): PresentPerson[] {
+    const people = new Map<string, PresentPerson>()
+    for (const { id, name, role } of this.sockets.visitors())
+      people.set(id, { id, name, role, read_seq: this.store.row?.reads[id]?.seq ?? 0 })
+    return [...people.values()]
   }
 
-  readSeq = (userId: string): number => this.store.row?.reads[userId]?.seq ?? 0
-
   announcePresence(): void {
-    const notice: ThreadNotice = { type: 'presence', people: this.sockets.people(this.readSeq) }
+    const notice: ThreadNotice = { type: 'presence', people: this.people() }
     this.sockets.broadcast(JSON.stringify(notice))
   }
 
-  #release(): void {
-    const events = this.#collected
-    this.#collected = []
-    for (const event of events) {
-      const text = JSON.stringify(event)
-      this.log.add(event, text)
-      this.sockets.broadcast(text)
-      for (const listener of this.listeners) listener(event)
-    }
-    for (const notice of this.#notices.splice(0)) this.sockets.broadcast(notice)
+  #write(reserved: number): void {
+    const row = this.store.row!
+    row.seq = reserved
+    this.store.flush(row)
   }
 }
 

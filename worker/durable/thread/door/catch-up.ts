@@ -5,25 +5,24 @@ import { queueOf, selectedMessages, waitingMessages } from '../branch/shown.ts'
 import { contextOf } from '../prompt/context.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { Turn } from '../store/rows.ts'
-import type { Attachment } from '../desk/sockets.ts'
 import type { Turns } from '../turn/turns.ts'
 
 /**
  * The first frames of a socket: what it missed, or a snapshot. Called in one synchronous block with going live, so there is
  * neither a gap nor a repeat (S3). `after` is the newest seq the browser has seen; null: it has seen nothing.
  */
-export function catchUp(core: RoomCore, turns: Turns, attachment: Attachment, after: number | null): string[] {
+export function catchUp(core: RoomCore, turns: Turns, connection_id: string, after: number | null): string[] {
   const first: Down<'connection_established'> = {
     type: 'connection_established',
-    connection_id: attachment.connection_id,
+    connection_id,
     thread_id: core.row.thread.id,
     timestamp: new Date().toISOString(),
     protocol_version: PROTOCOL_VERSION,
     seq: core.seq,
-    people: core.sockets.people(core.readSeq),
+    people: core.people(),
   }
   if (after === core.seq) return [JSON.stringify(first)]
-  const missed = after === null || after > core.seq ? null : core.log.after(after)
+  const missed = after === null || after > core.seq ? null : core.events.log.after(after)
   if (missed) return [JSON.stringify({ ...first, replay_from: missed.from }), ...missed.frames]
   return [JSON.stringify({ ...first, snapshot: snapshotOf(core, turns) })]
 }

@@ -1,4 +1,5 @@
 import type { BudgetPause } from '#protocol/budget.ts'
+import type { ChatAnswer } from '#protocol/rest/chat.ts'
 import type { ThreadEvent } from '#protocol/thread-down.ts'
 import { AppError } from '../../../src/lib/error.ts'
 import type { RoomCore } from '../desk/core.ts'
@@ -22,8 +23,17 @@ export function followTurn(core: RoomCore, userMessageId: string, begin: () => v
   })
 }
 
+/** The whole turn, when it has ended. */
+export async function completeTurn(core: RoomCore, userMessageId: string, begin: () => void): Promise<ChatAnswer> {
+  const answerId = await endOfTurn(core, userMessageId, begin)
+  const message = core.store.viewOf(userMessageId)!
+  const answer = core.store.viewOf(answerId)
+  if (!answer) throw new AppError('conflict', 'The message was taken back before it was answered.')
+  return { thread_id: core.row.thread.id, message, answer }
+}
+
 /** Resolves with the answer's id when the turn of a person's message has ended. */
-export function endOfTurn(core: RoomCore, userMessageId: string, begin: () => void): Promise<string> {
+function endOfTurn(core: RoomCore, userMessageId: string, begin: () => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const unsubscribe = onTurn(core, userMessageId, (event, ended) => {
       if (event.type !== 'turn') return
@@ -73,11 +83,11 @@ function onTurn(
     if (!idsOf(event).some((id) => ids.has(id))) return
     // a turn that waits at a budget goes on when somebody says so: nobody listens that long
     const ended = event.type === 'turn' && (event.state === 'ended' || event.state === 'waiting')
-    if (ended) core.listeners.delete(hear)
+    if (ended) core.events.listeners.delete(hear)
     listener(event, ended)
   }
-  core.listeners.add(hear)
-  return () => core.listeners.delete(hear)
+  core.events.listeners.add(hear)
+  return () => core.events.listeners.delete(hear)
 }
 
 function idsOf(event: ThreadEvent): string[] {

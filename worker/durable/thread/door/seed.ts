@@ -1,18 +1,7 @@
-import type { Message } from '#protocol/message.ts'
+import type { ThreadSeed } from '../../../src/doors.ts'
 import type { RoomCore } from '../desk/core.ts'
 import { emptyOutbox } from '../ledger/outbox.ts'
 import { freshRow } from '../store/rows.ts'
-
-/** What a new thread begins with. `title: null`: provisional from the first message, then made by the model. */
-export interface ThreadSeed {
-  id: string
-  project_id: string
-  title: string | null
-  provider: string | null
-  model: string | null
-  /** For a fork: messages to begin with, oldest first, already with ids and parents of the new thread. */
-  messages?: Message[]
-}
 
 /** Makes the room of a new thread. */
 export function newRoom(core: RoomCore, seed: ThreadSeed): void {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { EventLog } from '../desk/log.ts'
+import { EventLog } from '../../shared/event-log.ts'
+import { joinChunks } from '../desk/join-chunks.ts'
 import type { TreeRow } from './rows.ts'
 import { cleanTitle, provisionalTitle } from '../beside/titles.ts'
 import { MessageTree } from './tree.ts'
@@ -47,7 +48,7 @@ it('holds 10,000 messages without walking them for each', () => {
 })
 
 it('the log answers what came after a seq, or that it does not know (S3)', () => {
-  const log = new EventLog()
+  const log = new EventLog(joinChunks)
   const chunk = (seq: number, is_final = false) => ({
     type: 'stream_chunk' as const,
     seq,

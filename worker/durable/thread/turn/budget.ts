@@ -3,7 +3,7 @@ import { afford } from '../../../src/budget/afford.ts'
 import { AppError } from '../../../src/lib/error.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { Live } from './live.ts'
-import type { Member } from '../desk/member.ts'
+import type { Member } from '../../../src/doors.ts'
 
 /** Holds what a turn may take, and limits its answer to what a budget has left. Not null: it would pass one, and must wait. */
 export async function budgetFor(core: RoomCore, live: Live): Promise<BudgetPause | null> {

@@ -3,7 +3,7 @@ import type { Up } from '#protocol/thread-up.ts'
 import { AppError } from '../../../src/lib/error.ts'
 import { registry } from '../../../src/providers/registry.ts'
 import { authorOf } from '../desk/core.ts'
-import type { Member } from '../desk/member.ts'
+import type { Member } from '../../../src/doors.ts'
 import type { Turn } from '../store/rows.ts'
 
 /** A turn as a person asked for it. */

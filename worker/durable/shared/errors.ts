@@ -1,5 +1,5 @@
-import { AppError } from '../../../src/lib/error.ts'
-import { log } from '../../../src/lib/log.ts'
+import { AppError } from '../../src/lib/error.ts'
+import { log } from '../../src/lib/log.ts'
 
 /** A failure of the closed list; what nobody expected is logged and becomes one. */
 export function expected(error: unknown): AppError {

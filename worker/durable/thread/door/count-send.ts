@@ -1,4 +1,3 @@
-import { BAD_FRAMES_PER_MINUTE } from '#protocol/limits.ts'
 import { AppError } from '../../../src/lib/error.ts'
 import type { RoomRow } from '../store/rows.ts'
 
@@ -26,17 +25,4 @@ export function countSend(row: RoomRow, userId: string, perMinute: number, now: 
       retry_after: seconds,
     },
   )
-}
-
-/** Frames that don't parse, for each person, in memory: they are many and mean nothing later. */
-export class BadFrames {
-  readonly #seen = new Map<string, number[]>()
-
-  /** Counts one; true when there were too many within a minute. */
-  tooMany(userId: string, now: number): boolean {
-    const recent = (this.#seen.get(userId) ?? []).filter((at) => at > now - MINUTE)
-    recent.push(now)
-    this.#seen.set(userId, recent)
-    return recent.length > BAD_FRAMES_PER_MINUTE
-  }
 }

@@ -1,0 +1,37 @@
+import type { Env } from '../../src/env.ts'
+import { logged } from '../shared/errors.ts'
+import { Summaries } from './beside/summaries.ts'
+import { makeTitle } from './beside/titles.ts'
+import { Commands } from './commands.ts'
+import { RoomCore } from './desk/core.ts'
+import { OutboxSender } from './ledger/outbox.ts'
+import { AccessCache } from './prompt/access.ts'
+import { Turns } from './turn/turns.ts'
+
+/** What a room is made of, each part knowing those above it. */
+export interface RoomParts {
+  core: RoomCore
+  access: AccessCache
+  outbox: OutboxSender
+  summaries: Summaries
+  turns: Turns
+  commands: Commands
+}
+
+export function makeParts(ctx: DurableObjectState, env: Env): RoomParts {
+  const core = new RoomCore(ctx, env)
+  const access = new AccessCache(core)
+  const outbox = new OutboxSender(core)
+  const summaries = new Summaries(core, access, () => outbox.schedule())
+  const turns = new Turns(core, access, {
+    settleBooks: () => outbox.send(),
+    ended: (turn, outcome, model) => {
+      summaries.turnEnded(turn.by.id)
+      outbox.schedule()
+      if (outcome !== 'complete' || !model?.make_titles || core.row.thread.title_source !== 'provisional') return
+      const titled = makeTitle(core, access, turn, model).catch(logged)
+      ctx.waitUntil(titled.finally(() => outbox.schedule()))
+    },
+  })
+  return { core, access, outbox, summaries, turns, commands: new Commands(core, turns) }
+}
