@@ -13,14 +13,15 @@ const foldersIn = (folder) =>
 
 /**
  * From the ground up. A room (a folder or a file) sees the floors below its own, and no neighbor. `only` narrows that
- * further, `types` allows an `import type` of what is refused.
+ * further.
  */
 export const houses = [
   {
     in: 'worker',
     floors: [
       ['src/env.ts'],
-      ['src/lib', 'src/doors.ts'],
+      ['src/lib'],
+      ['src/doors.ts'],
       ['src/db', 'src/providers'],
       ['src/tools'],
       ['src/auth', 'src/models', 'src/budget', 'src/admin', 'src/agent'],
@@ -31,9 +32,8 @@ export const houses = [
       ['src/index.ts'],
     ],
     only: { 'src/agent': ['src/lib', 'src/providers', 'src/tools'] },
-    // A thread's room is reached through doors.ts, which knows only its type.
+    // An object is reached through doors.ts, which says what may be asked of it.
     never: { 'src/routes': ['durable'], 'src/app.ts': ['durable'] },
-    types: ['src/env.ts', 'src/doors.ts', 'src/rooms'],
   },
   {
     in: 'worker/durable',
@@ -49,7 +49,8 @@ export const houses = [
       ['turn'],
       ['door'],
       ['commands.ts'],
-      ['calls.ts'],
+      ['parts.ts'],
+      ['life.ts', 'socket-door.ts'],
       ['room.ts'],
     ],
   },

@@ -26,7 +26,6 @@ function patternOf(house, room, refused) {
   return {
     regex: `^${isFile(room) ? '(\\./|(\\.\\./)+)' : '(\\.\\./)+'}(${written.join('|')})`,
     message: `Of ${house.in}, ${room} imports only: ${seen.join(', ') || 'nothing'}.`,
-    ...(house.types?.includes(room) ? { allowTypeImports: true } : {}),
   }
 }
 
