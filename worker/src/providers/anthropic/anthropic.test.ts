@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { anthropic } from './anthropic.ts'
 import { claudeLimits } from '../claude/claude.ts'
-import type { ModelRequest, PromptMessage } from '../wire.ts'
+import type { Echo, ModelRequest, PromptMessage } from '../wire.ts'
 
 const credentials = { api_key: 'k', base_url: 'https://api.anthropic.com', region: null }
 const hello: PromptMessage = { role: 'user', content: 'hello' }
@@ -53,6 +53,17 @@ describe('thinking', () => {
     expect(sent.thinking).toEqual(thinking)
     expect(sent.output_config).toEqual(output_config)
     if (thinking) expect(sent.temperature).toBeUndefined()
+  })
+
+  test('goes on in a turn whose later step called without thoughts', async () => {
+    const items = [{ type: 'thinking', thinking: 'Hm.', signature: 's' }]
+    const step = (id: string, echo?: Echo): PromptMessage[] => [
+      { role: 'assistant', content: '', tool_calls: [{ id, name: 'f', arguments: '' }], ...(echo && { echo }) },
+      { role: 'tool', tool_call_id: id, name: 'f', content: 'done' },
+    ]
+    const model = 'claude-sonnet-4-5-20250929'
+    const messages = [hello, ...step('a', { wire: 'anthropic', model, items }), ...step('b')]
+    expect((await body({ model, messages, options })).thinking).toBeDefined()
   })
 
   test('waits for a turn of its own where another model called the tools, and where a tool is forced', async () => {

@@ -60,11 +60,13 @@ function isForced({ tools, tool_choice }: ModelRequest): boolean {
 }
 
 /**
- * Told how much to think, a model wants its own thoughts in front of the tools it called in this turn (after a change of model
- * there are none).
+ * Told how much to think, a model wants thoughts of its own in a turn that called tools, though not in every step of it: it may
+ * call again without thinking. After a change of model there are none.
  */
 function mayThink({ messages, model }: ModelRequest, wire: WireName): boolean {
-  return messages
+  const called = messages
     .slice(turnStart(messages))
-    .every((one) => one.role !== 'assistant' || !one.tool_calls?.length || ownEcho(one, wire, model).length > 0)
+    .filter((one) => one.role === 'assistant')
+    .filter((one) => one.tool_calls?.length)
+  return called.length === 0 || called.some((one) => ownEcho(one, wire, model).length > 0)
 }
