@@ -1,11 +1,9 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { golden } from './testing/golden.ts'
 import { goldenRequest, keepsakes } from './testing/golden-conversation.ts'
 import { goldenWires, type GoldenWire } from './testing/golden-wires.ts'
 import type { Echo } from './wire.ts'
 
-const folder = path.join(import.meta.dirname, 'testing/golden')
 const named = goldenWires.map((one) => [one.name, one] as const)
 
 async function sent({ wire, credentials, model }: GoldenWire, echo: Echo) {
@@ -17,13 +15,6 @@ async function sent({ wire, credentials, model }: GoldenWire, echo: Echo) {
     headers: Object.fromEntries(request.headers),
     body: (await request.json()) as Record<string, unknown>,
   }
-}
-
-/** GOLDEN=write keeps what is sent now, after a change that was meant. */
-function golden(name: string, now: unknown): unknown {
-  const file = path.join(folder, `${name}.json`)
-  if (process.env.GOLDEN === 'write') fs.writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`)
-  return JSON.parse(fs.readFileSync(file, 'utf8'))
 }
 
 describe('one conversation with a system prompt, images, two tools at once, their results and thinking', () => {

@@ -1,5 +1,6 @@
 import { parseJson } from '#protocol/codec.ts'
 import { isObject, type Json } from '../json.ts'
+import { distinctCalls } from './distinct-calls.ts'
 import type { ModelRequest, PromptContent, PromptMessage, PromptPart, ToolDefinition, WireName } from '../wire.ts'
 
 /** What formats share when they write down a conversation. */
@@ -45,13 +46,13 @@ export function imageUrl(image: ImagePart): string {
   return image.type === 'image' ? `data:${image.media_type};base64,${image.data}` : image.url
 }
 
-/** The system prompts as one, and the rest of the conversation. */
+/** The system prompts as one, and the rest of the conversation, no two of its calls with one id. */
 export function apart(messages: PromptMessage[]): {
   system: string
   rest: Exclude<PromptMessage, { role: 'system' }>[]
 } {
   const system = messages.flatMap((one) => (one.role === 'system' && one.content.trim() ? [one.content] : []))
-  return { system: system.join('\n\n'), rest: messages.filter((one) => one.role !== 'system') }
+  return { system: system.join('\n\n'), rest: distinctCalls(messages.filter((one) => one.role !== 'system')) }
 }
 
 /** Index of the first message of the turn that is under way: after it nobody but model and tools has spoken. */

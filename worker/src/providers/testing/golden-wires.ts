@@ -3,11 +3,13 @@ import { bedrock } from '../bedrock/bedrock.ts'
 import { chatCompletions } from '../chat-completions/chat-completions.ts'
 import { openAiDialect, openRouterDialect } from '../chat-completions/dialects.ts'
 import { callMark, textMark } from '../asking/echo-order.ts'
+import { demoWire } from '../demo/wire.ts'
 import { gemini } from '../gemini/gemini.ts'
 import type { GeminiEcho } from '../gemini/messages.ts'
 import { ollama } from '../ollama/ollama.ts'
 import { responses } from '../responses/responses.ts'
 import type { Credentials, WireFormat } from '../wire.ts'
+import type { GoldenStep } from './golden-steps.ts'
 
 export interface GoldenWire {
   /** The name of its file. */
@@ -17,6 +19,29 @@ export interface GoldenWire {
   model: string
   /** What this provider's own earlier answer wants back. */
   echo: unknown[]
+  /** The same of one step of an answer; absent where it wants nothing back. */
+  stepEcho?(step: GoldenStep): unknown[]
+}
+
+const secretOf = (step: GoldenStep, kind: string) => btoa(`${kind} of ${step.name}`)
+const marksOf = ({ text, calls }: GoldenStep) => [
+  ...(text ? [textMark(text.length)] : []),
+  ...calls.map(({ id }) => callMark(id)),
+]
+const thoughtOf = (step: GoldenStep) => ({
+  type: 'thinking',
+  thinking: step.thought,
+  signature: secretOf(step, 'signature'),
+})
+const reasoningOf = (step: GoldenStep) => ({
+  reasoningContent: { reasoningText: { text: step.thought, signature: secretOf(step, 'signature') } },
+})
+/** The first call of a step is signed; a step without calls signs its text. */
+const signedBy = (step: GoldenStep): GeminiEcho[] => {
+  const signature = secretOf(step, 'signature')
+  const [call] = step.calls
+  if (call) return [{ type: 'edgewise.signed_call', id: call.id, signature }]
+  return [{ type: 'edgewise.signed_text', at: 0, length: step.text.length, calls: 0, signature }]
 }
 
 const at = (base_url: string): Credentials => ({ api_key: 'the-key', base_url, region: null })
@@ -56,6 +81,15 @@ export const goldenWires: GoldenWire[] = [
       },
       ...marks,
     ],
+    stepEcho: (step) => [
+      {
+        type: 'reasoning',
+        id: `rs_${step.name}`,
+        summary: [{ type: 'summary_text', text: step.thought }],
+        encrypted_content: secretOf(step, 'reasoning'),
+      },
+      ...marksOf(step),
+    ],
   },
   {
     name: 'openai-chat-plain',
@@ -85,6 +119,9 @@ export const goldenWires: GoldenWire[] = [
         index: 0,
       },
     ],
+    stepEcho: (step) => [
+      { type: 'reasoning.text', text: step.thought, signature: secretOf(step, 'signature'), index: 0 },
+    ],
   },
   {
     name: 'custom-llama',
@@ -92,6 +129,7 @@ export const goldenWires: GoldenWire[] = [
     credentials: at('http://127.0.0.1:8080/v1'),
     model: 'qwen3',
     echo: [{ reasoning_content: 'The person wants weather and radar.' }],
+    stepEcho: (step) => (step.calls.length ? [{ reasoning_content: step.thought }] : []),
   },
   {
     name: 'mistral',
@@ -106,6 +144,7 @@ export const goldenWires: GoldenWire[] = [
     credentials: at('https://api.anthropic.com'),
     model: 'claude-sonnet-4-5-20250929',
     echo: [thinking, redacted, ...marks],
+    stepEcho: (step) => [thoughtOf(step), ...marksOf(step)],
   },
   {
     name: 'anthropic-adaptive',
@@ -113,6 +152,11 @@ export const goldenWires: GoldenWire[] = [
     credentials: at('https://api.anthropic.com'),
     model: 'claude-opus-4-7',
     echo: [thinking, ...marks],
+    // it thinks again between a step's words and its calls
+    stepEcho: (step) => {
+      const [first, ...rest] = [thoughtOf(step), ...marksOf(step)]
+      return [first, ...rest.slice(0, 1), ...(step.calls.length > 1 ? [first] : []), ...rest.slice(1)]
+    },
   },
   ...['gemini-2.5-flash', 'gemini-3-pro-preview'].map((model) => ({
     name: model,
@@ -120,6 +164,7 @@ export const goldenWires: GoldenWire[] = [
     credentials: at('https://generativelanguage.googleapis.com/v1beta'),
     model,
     echo: signedParts,
+    stepEcho: signedBy,
   })),
   {
     name: 'bedrock-claude-budget',
@@ -127,6 +172,7 @@ export const goldenWires: GoldenWire[] = [
     credentials: aws(),
     model: 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
     echo: [signedReasoning, ...marks],
+    stepEcho: (step) => [reasoningOf(step), ...marksOf(step)],
   },
   {
     name: 'bedrock-claude-adaptive',
@@ -134,6 +180,7 @@ export const goldenWires: GoldenWire[] = [
     credentials: aws({ api_key: 'the-key' }),
     model: 'global.anthropic.claude-opus-4-7',
     echo: [signedReasoning, ...marks],
+    stepEcho: (step) => [reasoningOf(step), ...marksOf(step)],
   },
   {
     name: 'bedrock-nova',
@@ -149,6 +196,7 @@ export const goldenWires: GoldenWire[] = [
     model: 'meta.llama4-maverick-17b-instruct-v1:0',
     echo: [],
   },
+  { name: 'demo', wire: demoWire, credentials: at(''), model: 'demo', echo: [] },
   { name: 'ollama', wire: ollama, credentials: at('http://localhost:11434'), model: 'qwen3:4b', echo: [] },
   { name: 'ollama-gpt-oss', wire: ollama, credentials: at('https://ollama.com'), model: 'gpt-oss:120b', echo: [] },
 ]
