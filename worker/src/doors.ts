@@ -33,6 +33,8 @@ export interface ThreadSeed {
   model: string | null
   /** For a fork: messages to begin with, oldest first, already with ids and parents of the new thread. */
   messages?: Message[]
+  /** Whole outputs of calls in `messages` that have only a part of theirs. */
+  outputs?: { message_id: string; tool_call_id: string; output: string }[]
 }
 
 /** What may be asked of a thread's room. */
@@ -51,7 +53,8 @@ export interface ThreadCalls {
   edits(messageId: string): Promise<Result<Edit[]>>
   /** The whole output of a tool call. */
   output(messageId: string, toolCallId: string): Promise<Result<string>>
-  context(): Promise<Result<Context>>
+  /** For a person whose next turn it would be. */
+  context(userId: string): Promise<Result<Context>>
   summary(): Promise<Result<SummaryView>>
   /** Asks for a summary; the alarm makes it. */
   summarize(member: Member): Promise<Result<SummaryView>>

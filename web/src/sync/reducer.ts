@@ -150,6 +150,7 @@ function finish(message: Message, frame: StreamChunk): void {
   message.status = frame.finish_reason ?? 'complete'
   if (frame.usage !== undefined) message.usage = frame.usage
   if (frame.cost_usd !== undefined) message.cost_usd = frame.cost_usd
+  if (frame.steps !== undefined) message.steps = frame.steps
   if (frame.error !== undefined) message.error = frame.error
   if (frame.timing !== undefined) message.timing = frame.timing
   if (frame.finished_at !== undefined) message.finished_at = frame.finished_at

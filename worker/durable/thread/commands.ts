@@ -5,14 +5,14 @@ import type { Up } from '#protocol/thread-up.ts'
 import { AppError } from '../../src/lib/error.ts'
 import { settings } from '../../src/lib/settings.ts'
 import { selectLeaf, showBranchOf } from './branch/branch.ts'
-import { checkMayAllow } from './turn/budget.ts'
+import { checkMayAllow } from './turn/may-allow.ts'
 import { authorOf, type RoomCore } from './desk/core.ts'
 import { countSend } from './door/count-send.ts'
 import type { Member } from '../../src/doors.ts'
 import { checkProvider, newTurn, notEditable, notFound } from './turn/requests.ts'
-import type { StoredMessage, Turn } from './store/rows.ts'
+import type { AnswerRequest, StoredMessage, Turn } from './store/rows.ts'
 import { provisionalTitle } from './beside/titles.ts'
-import type { Turns } from './turn/turns.ts'
+import type { Turns } from './turn/queue.ts'
 
 /** What people may do in a room. Each checks, stores, and tells everyone, in one synchronous block; or throws an AppError and changes nothing. */
 export class Commands {
@@ -64,10 +64,14 @@ export class Commands {
     checkProvider(frame.options?.provider)
     this.#count(member)
     const { provider, model, key_id, ...options } = frame.options ?? {}
-    const before = answer.request ?? { choice: {}, options: {} }
+    const before: Pick<AnswerRequest, 'choice' | 'options' | 'mode'> = answer.request ?? { choice: {}, options: {} }
     const sameModel = { ...before.choice, provider: answer.provider || undefined, model: answer.model || undefined }
     const choice = provider || model || key_id ? { provider: provider ?? answer.provider, model, key_id } : sameModel
-    const turn = newTurn(member, answer.parent_message_id, { ...choice, options: { ...before.options, ...options } })
+    const turn = newTurn(member, answer.parent_message_id, {
+      ...choice,
+      options: { ...before.options, ...options },
+      mode: before.mode,
+    })
     this.#turns.ask(turn)
     this.#go()
   }
@@ -129,10 +133,12 @@ export class Commands {
 
   /** Lets a turn that waits at a budget run this once, or ends it. */
   answerBudget(member: Member, frame: Up<'budget_answer'>): void {
-    const turn = this.#turns.paused
-    if (turn?.id !== frame.message_id) throw new AppError('nothing_to_stop', 'This turn doesn’t wait at a budget.')
+    const turn = this.#turns.waiting
+    const budget = turn?.waits?.budget
+    if (turn?.id !== frame.message_id || !budget)
+      throw new AppError('nothing_to_stop', 'This turn doesn’t wait at a budget.')
     if (frame.decision === 'deny') return this.stop({ type: 'stop', message_id: turn.id })
-    checkMayAllow(member, turn.pause!.budget, turn.by.id)
+    checkMayAllow(member, budget.budget, turn.by.id)
     this.#turns.allow(turn)
     this.#go()
   }
@@ -223,7 +229,7 @@ export class Commands {
   #requestBelow(messageId: string) {
     const answer = this.#core.store.tree.lastChild(messageId)
     const request = answer === undefined ? undefined : this.#core.store.message(answer)?.request
-    return { ...request?.choice, options: request?.options }
+    return { ...request?.choice, options: request?.options, mode: request?.mode }
   }
 
   #own(member: Member, messageId: string): StoredMessage {

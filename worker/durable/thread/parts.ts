@@ -6,7 +6,7 @@ import { Commands } from './commands.ts'
 import { RoomCore } from './desk/core.ts'
 import { OutboxSender } from './ledger/outbox.ts'
 import { AccessCache } from './prompt/access.ts'
-import { Turns } from './turn/turns.ts'
+import { Turns } from './turn/queue.ts'
 
 /** What a room is made of, each part knowing those above it. */
 export interface RoomParts {
@@ -22,14 +22,14 @@ export function makeParts(ctx: DurableObjectState, env: Env): RoomParts {
   const core = new RoomCore(ctx, env)
   const access = new AccessCache(core)
   const outbox = new OutboxSender(core)
-  const summaries = new Summaries(core, access, () => outbox.schedule())
+  const summaries = new Summaries(core, () => outbox.schedule())
   const turns = new Turns(core, access, {
     settleBooks: () => outbox.send(),
     ended: (turn, outcome, model) => {
       summaries.turnEnded(turn.by.id)
       outbox.schedule()
       if (outcome !== 'complete' || !model?.make_titles || core.row.thread.title_source !== 'provisional') return
-      const titled = makeTitle(core, access, turn, model).catch(logged)
+      const titled = makeTitle(core, turn, model).catch(logged)
       ctx.waitUntil(titled.finally(() => outbox.schedule()))
     },
   })

@@ -16,6 +16,7 @@ import { SocketDoor } from './socket-door.ts'
 import { changeThread, closeThread, destroyThread, reopenThread } from './life.ts'
 import { makeParts, type RoomParts } from './parts.ts'
 import { contextNow } from './prompt/context.ts'
+import { outputOf } from './store/output-of.ts'
 
 /**
  * A thread's room: the one writer of everything in it. Browsers come in by the socket door; the Worker's routes come in by the
@@ -65,7 +66,7 @@ export class ThreadRoom extends DurableObject<Env> implements ThreadCalls {
     if (core.isOpen) summaries.begin(Date.now())
     await outbox.send()
     // a turn that waits for somebody's word needs no watchdog
-    if (core.isOpen && turns.busy && !turns.paused) core.alarm.noLaterThan(Date.now() + core.watchdogMs)
+    if (core.isOpen && turns.busy && !turns.waiting) core.alarm.noLaterThan(Date.now() + core.watchdogMs)
   }
 
   start(seed: ThreadSeed) {
@@ -111,15 +112,15 @@ export class ThreadRoom extends DurableObject<Env> implements ThreadCalls {
 
   output(messageId: string, toolCallId: string) {
     return this.#answer(() => {
-      const message = this.parts.core.store.message(messageId)
-      const call = message?.tool_calls?.find((one) => one.tool_call_id === toolCallId)
-      if (call?.output === undefined) throw new AppError('not_found', 'There is no such output.')
-      return call.output
+      const output = outputOf(this.parts.core.store, messageId, toolCallId)
+      if (output === undefined) throw new AppError('not_found', 'There is no such output.')
+      return output
     })
   }
 
-  context() {
-    return this.#answer(() => contextNow(this.parts.core))
+  context(userId: string) {
+    const { core, access } = this.parts
+    return this.#answer(async () => contextNow(core, await access.instructions(userId)))
   }
 
   summary() {

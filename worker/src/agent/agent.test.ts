@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ProviderFailure } from '#protocol/error.ts'
 import { estimatedUsage, outcomeOf } from './outcome.ts'
-import { retryDelayMs, withRetries } from './retry.ts'
+import { CONVERSATION, retryDelayMs, withRetries } from './retry.ts'
 import { SilenceWatch } from './silence.ts'
 import { runStep } from './step.ts'
 import { newEnd, type StepEnd } from './step-end.ts'
@@ -25,17 +25,17 @@ const end = (one: Partial<StepEnd> = {}): StepEnd => ({
 
 describe('trying again (T4)', () => {
   it('waits as retry-after says, else 1, 2, 4 s with jitter, and three times at most', () => {
-    expect(retryDelayMs(failure('provider_rate_limit', 7), 1)).toBe(7000)
+    expect(retryDelayMs(failure('provider_rate_limit', 7), 1, CONVERSATION)).toBe(7000)
     for (const [tried, seconds] of [
       [1, 1],
       [2, 2],
       [3, 4],
     ] as const) {
-      const ms = retryDelayMs(failure('provider_overloaded'), tried)!
+      const ms = retryDelayMs(failure('provider_overloaded'), tried, CONVERSATION)!
       expect(ms).toBeGreaterThanOrEqual(750 * seconds)
       expect(ms).toBeLessThanOrEqual(1250 * seconds)
     }
-    expect(retryDelayMs(failure('provider_overloaded'), 4)).toBeNull()
+    expect(retryDelayMs(failure('provider_overloaded'), 4, CONVERSATION)).toBeNull()
   })
 
   it.each([
@@ -44,14 +44,14 @@ describe('trying again (T4)', () => {
     failure('provider_model_not_found'),
     failure('provider_error', null, 418),
     failure('provider_rate_limit', 600),
-  ])('does not wait for %o', (one) => expect(retryDelayMs(one, 1)).toBeNull())
+  ])('does not wait for %o', (one) => expect(retryDelayMs(one, 1, CONVERSATION)).toBeNull())
 
   it('never asks twice once the answer has begun', async () => {
     let asked = 0
     const step = async () => end({ failure: failure(asked++ === 0 ? 'provider_overloaded' : 'provider_error', 0, 500) })
     const waited: number[] = []
     const ports = { hasBegun: () => asked === 2, wait: async (ms: number) => void waited.push(ms) }
-    expect((await withRetries(step, ports)).failure?.kind).toBe('provider_error')
+    expect((await withRetries(step, ports, CONVERSATION)).failure?.kind).toBe('provider_error')
     expect([asked, waited.length]).toEqual([2, 1])
   })
 })

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { chatCompletions } from '../providers/chat-completions/chat-completions.ts'
-import { retryDelayMs } from './retry.ts'
+import { CONVERSATION, retryDelayMs } from './retry.ts'
 import { runStep } from './step.ts'
 import type { StepEnd } from './step-end.ts'
 
@@ -98,7 +98,7 @@ describe('a provider that', () => {
   test('falls silent within its refusal is known by its status, and not asked again', async () => {
     const { end } = await step((at) => (at === 0 ? bytes('{"error":') : new Promise(() => {})), { status: 500 })
     expect(end.failure).toMatchObject({ kind: 'provider_error', status: 500, retryable: false })
-    expect(retryDelayMs(end.failure!, 1)).toBeNull()
+    expect(retryDelayMs(end.failure!, 1, CONVERSATION)).toBeNull()
   })
 
   test('never says anything, or only that it is still there, is left after its time', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { PromptMessage } from '../providers/wire.ts'
 import { messageTokens, type TokenCounter } from './tokens.ts'
-import { planPrompt, spoken, type Conversation, type Spoken } from './transcript.ts'
+import { spoken, type Spoken } from './spoken.ts'
+import { planPrompt, type Conversation } from './transcript.ts'
 
 /** A token for each character, so that the figures below can be added by hand: a message takes its length and 4. */
 const counter: TokenCounter = { source: 'counted', count: (text) => text.length }

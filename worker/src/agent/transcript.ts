@@ -1,18 +1,7 @@
 import type { Context } from '#protocol/thread.ts'
 import type { PromptMessage } from '../providers/wire.ts'
-import { messageTokens, type TokenCounter } from './tokens.ts'
-
-/** A message of the conversation as prompts hold it: an answer with its tools' results is several, and stays together. */
-export interface Spoken {
-  /** Its place in its branch, from 1. */
-  depth: number
-  /** A person's message begins a turn; the last turn is never cut. */
-  begins_turn: boolean
-  prompt: PromptMessage[]
-  tokens: number
-  /** The same with the outputs of its tools taken out; null: it has none. */
-  pruned: { prompt: PromptMessage[]; tokens: number } | null
-}
+import { total, type Spoken } from './spoken.ts'
+import type { TokenCounter } from './tokens.ts'
 
 export interface Conversation {
   instructions: string
@@ -34,11 +23,13 @@ type Cut = NonNullable<Context['cut']>
 
 /** Tools' outputs of this many newest turns stay whole as long as anything else can go. */
 const WHOLE_TURNS = 2
+/** And of this many newest pieces whatever happens: a model that is at work must see what it just did. */
+const WHOLE_PIECES = 2
 
 /**
  * The prompt of the next request within a budget of tokens. What leaves, in this order: old outputs of tools; the older part,
- * for which the summary stands; the oldest messages. Never the instructions, the last turn, or half of a call and its result.
- * Where even these don't fit it is longer than the budget: compare `least`.
+ * for which the summary stands; the oldest messages; outputs of the last turns' older steps. Never the instructions, the last
+ * turn, or half of a call and its result. Where even these don't fit it is longer than the budget: compare `least`.
  */
 export function planPrompt(conversation: Conversation, budget: number, counter: TokenCounter): Plan {
   const { instructions, summary } = conversation
@@ -46,10 +37,10 @@ export function planPrompt(conversation: Conversation, budget: number, counter: 
   const base = total(system, counter)
   const { spoken, isAll } = readBack(conversation.newestFirst, budget - base)
   const last = turnsBack(spoken, 1)
-  const least = base + sum(spoken.slice(0, last))
+  const least = base + sum(prune(spoken.slice(0, last), -Infinity, WHOLE_PIECES).spoken)
   const whole = base + sum(spoken)
   if (isAll && whole <= budget) return { messages: [...system, ...prompts(spoken)], tokens: whole, cut: null, least }
-  const pruned = prune(spoken, budget - base)
+  const pruned = prune(spoken, budget - base, turnsBack(spoken, WHOLE_TURNS))
   const tokens = base + sum(pruned.spoken)
   const cut: Cut = { tool_outputs: pruned.count, summarized: 0, messages: 0 }
   if (isAll && tokens <= budget) return { messages: [...system, ...prompts(pruned.spoken)], tokens, cut, least }
@@ -57,27 +48,17 @@ export function planPrompt(conversation: Conversation, budget: number, counter: 
   const kept = keepNewest(pruned.spoken, { last, left: budget - base - (note?.tokens ?? 0) })
   const gone = (kept.at(-1)?.depth ?? 1) - 1
   const summarized = Math.min(gone, note?.end_depth ?? 0)
+  const fitted = prune(kept, budget - base - (note?.tokens ?? 0), WHOLE_PIECES)
   return {
-    messages: [...system, ...(note?.messages ?? []), ...prompts(kept)],
-    tokens: base + (note?.tokens ?? 0) + sum(kept),
-    cut: { ...cut, summarized, messages: gone - summarized },
+    messages: [...system, ...(note?.messages ?? []), ...prompts(fitted.spoken)],
+    tokens: base + (note?.tokens ?? 0) + sum(fitted.spoken),
+    cut: { tool_outputs: cut.tool_outputs + fitted.count, summarized, messages: gone - summarized },
     least,
   }
 }
 
-/** What the tokens of a message are, as it is and with its tools' outputs taken out. */
-export function spoken(prompt: PromptMessage[], depth: number, counter: TokenCounter): Spoken {
-  const begins_turn = prompt[0]?.role === 'user'
-  const short = prompt.map((message) =>
-    message.role === 'tool' ? { ...message, content: '[This output was taken out to save room.]' } : message,
-  )
-  const tokens = total(prompt, counter)
-  const pruned = prompt.some(({ role }) => role === 'tool') ? { prompt: short, tokens: total(short, counter) } : null
-  return { depth, begins_turn, prompt, tokens, pruned: pruned && pruned.tokens < tokens ? pruned : null }
-}
-
 interface Room {
-  /** How many of the newest messages make the last turn. */
+  /** How many of the newest pieces make the last turn. */
   last: number
   /** Tokens that are left for the conversation. */
   left: number
@@ -128,12 +109,11 @@ function readBack(newestFirst: Iterable<Spoken>, budget: number): { spoken: Spok
   return { spoken: read, isAll: true }
 }
 
-/** Takes outputs of tools out, oldest first, until it fits; of the newest turns only when nothing else helps. */
-function prune(newestFirst: Spoken[], budget: number): { spoken: Spoken[]; count: number } {
+/** Takes outputs of tools out, oldest first, until it fits; never of the `protectedTo` newest. */
+function prune(newestFirst: Spoken[], budget: number, protectedTo: number): { spoken: Spoken[]; count: number } {
   let over = sum(newestFirst) - budget
   let count = 0
   const result = [...newestFirst]
-  const protectedTo = turnsBack(newestFirst, WHOLE_TURNS)
   for (let at = result.length - 1; at >= protectedTo && over > 0; at--) {
     const one = result[at]!
     if (!one.pruned) continue
@@ -153,10 +133,6 @@ function turnsBack(newestFirst: Spoken[], turns: number): number {
 
 function prompts(newestFirst: Spoken[]): PromptMessage[] {
   return newestFirst.toReversed().flatMap((one) => one.prompt)
-}
-
-function total(messages: PromptMessage[], counter: TokenCounter): number {
-  return messages.reduce((tokens, message) => tokens + messageTokens(message, counter), 0)
 }
 
 function sum(all: Spoken[]): number {

@@ -23,6 +23,8 @@ export interface ModelAccess {
   key_id: string | null
   /** The project's system prompt. */
   instructions: string
+  /** Names of the tools that the project's turns may use; null: nobody has chosen. */
+  tools: string[] | null
   /** Tokens; null: unknown. */
   context_window: number | null
   max_output: number | null
@@ -72,12 +74,13 @@ export async function modelAccess(
   return Object.assign(opened, {
     has_budget,
     instructions: project.instructions,
+    tools: project.tools === null ? null : (JSON.parse(project.tools) as string[]),
     make_titles: Boolean(person.make_titles),
   })
 }
 
 /** What calling a model takes: its wire format, credentials, limits and price. */
-export type OpenModel = Omit<ModelAccess, 'has_budget' | 'instructions' | 'make_titles'>
+export type OpenModel = Omit<ModelAccess, 'has_budget' | 'instructions' | 'tools' | 'make_titles'>
 
 /** Throws AppError no_key | base_url_refused. The limits are those of the provider's live list, else the price list's. */
 export async function openModel(
@@ -126,7 +129,7 @@ async function sealAgain(env: Env, key: CredentialRow, text: string): Promise<vo
   await env.DB.prepare(sql).bind(sealed, sealed_version, key.id, key.sealed).run()
 }
 
-const PROJECT = `SELECT instructions, default_provider AS provider, default_model AS model FROM projects WHERE id = ?`
+const PROJECT = `SELECT instructions, tools, default_provider AS provider, default_model AS model FROM projects WHERE id = ?`
 const PERSON = `SELECT settings ->> 'default_provider' AS provider, settings ->> 'default_model' AS model,
   coalesce(settings ->> 'make_titles', 1) AS make_titles FROM users WHERE id = ?`
 const KEYS = `SELECT id, user_id, provider, key_name, is_default, api, base_url, region, sealed, sealed_version, last_used_at
@@ -136,6 +139,8 @@ const HAS_BUDGET = `SELECT 1 FROM budgets WHERE scope = 'person' AND target_id =
 
 interface ProjectWish extends Wish {
   instructions: string
+  /** JSON. */
+  tools: string | null
 }
 interface PersonWish extends Wish {
   make_titles: boolean
@@ -161,7 +166,7 @@ export async function modelSources(
     db.prepare(HAS_BUDGET).bind(ask.user_id, ask.project_id),
   ])
   const nothing = { provider: null, model: null }
-  const project = (projects?.results[0] as ProjectWish | undefined) ?? { ...nothing, instructions: '' }
+  const project = (projects?.results[0] as ProjectWish | undefined) ?? { ...nothing, instructions: '', tools: null }
   const person = (people?.results[0] as PersonWish | undefined) ?? { ...nothing, make_titles: true }
   const has_budget = (budgets?.results.length ?? 0) > 0
   return { project, person, keys: (keys?.results ?? []) as CredentialRow[], has_budget }

@@ -42,6 +42,7 @@ describe('what is somebody else’s isn’t there', () => {
     const [key] = (await ada.get('/keys')).body.items
     const token = (await ada.post('/tokens', { name: 'Mine', scopes: ['v1'] })).body
     ids = {
+      tool_call_id: 'call_1',
       project_id: project.id,
       thread_id: thread.id,
       message_id: message.id,

@@ -80,7 +80,7 @@ threads.get('/:thread_id/messages', async (c) => {
 
 threads.get('/:thread_id/context', async (c) => {
   const { thread } = await access(c)
-  return c.json(unwrap(await threadRoom(c.env, thread.id).context()))
+  return c.json(unwrap(await threadRoom(c.env, thread.id).context(c.get('me').id)))
 })
 
 threads.get('/:thread_id/summary', async (c) => {

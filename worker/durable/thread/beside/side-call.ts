@@ -1,17 +1,15 @@
 import type { ProviderFailure } from '#protocol/error.ts'
 import { newId } from '#protocol/ids.ts'
-import { estimatedUsage } from '../../../src/agent/outcome.ts'
-import { runStep } from '../../../src/agent/step.ts'
-import type { StepEnd } from '../../../src/agent/step-end.ts'
+import { PROGRAM } from '../../../src/agent/retry.ts'
 import { estimate, messageTokens } from '../../../src/agent/tokens.ts'
-import { afford } from '../../../src/budget/afford.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
-import { canceledCall, openedCall } from '../../../src/db/call-statements.ts'
+import { ledger, type Books } from '../../../src/paid/books.ts'
+import { budgetWords, holdFor } from '../../../src/paid/hold.ts'
+import type { PaidCall } from '../../../src/paid/paid-call.ts'
+import { paidRequest } from '../../../src/paid/paid-request.ts'
 import type { PromptMessage } from '../../../src/providers/wire.ts'
-import type { AccessCache } from '../prompt/access.ts'
 import type { RoomCore } from '../desk/core.ts'
-import { logged } from '../../shared/errors.ts'
-import { sideEntry, spendBeside } from '../ledger/spent.ts'
+import { paidCall, spend } from '../ledger/spent.ts'
 
 export interface SideCall {
   purpose: 'title' | 'summary'
@@ -26,81 +24,41 @@ export interface SideCall {
 export interface SideAnswer {
   text: string
   failure: ProviderFailure | null
-  reason: StepEnd['reason']
 }
 
 /**
  * Asks a model something beside the conversation, which waits for nothing. What it takes goes to the ledger and the thread's
  * sums; what a budget has no room for isn't asked. The caller commits.
  */
-export async function sideCall(
-  core: RoomCore,
-  access: AccessCache,
-  model: ModelAccess,
-  call: SideCall,
-): Promise<SideAnswer> {
-  const input = call.messages.reduce((sum, message) => sum + messageTokens(message, estimate), 0)
-  const id = newId()
-  const refusal = model.has_budget ? await overBudget(core, model, call, { id, input }) : null
-  if (refusal) return { text: '', failure: refusal, reason: null }
-  const { purpose, user_id, message_id } = call
-  const whose = { id, purpose, user_id, message_id }
-  const prompt = sideEntry(core, model, { ...whose, usage: estimatedUsage(input, 0), cost_usd: null })
-  // a crash meanwhile leaves the prompt in the ledger; what the call took replaces it
-  const opened = write(core, openedCall(core.env.DB, prompt))
-  let text = ''
-  const sink = { text: (more: string) => void (text += more), reasoning: () => {}, settle: () => {} }
-  const { max_output, context_window } = model
-  const options = { max_tokens: call.max_tokens }
-  const request = { model: model.model, messages: call.messages, options, max_output, context_window }
-  const end = await ask(access, model, request, call.timeout_ms, sink)
-  await opened
-  if (!core.isOpen) return { text: '', failure: null, reason: null }
-  const usage = end?.usage ?? (text === '' ? null : estimatedUsage(input, estimate.count(text)))
-  // what is held for it ends when the row is in D1
-  if (usage) spendBeside(core, model, { ...whose, usage, cost_usd: end?.cost_usd ?? null })
-  else await write(core, canceledCall(core.env.DB, prompt))
-  return { text, failure: end ? end.failure : timedOut(call.timeout_ms), reason: end?.reason ?? null }
-}
-
-async function write(core: RoomCore, statements: D1PreparedStatement[]): Promise<void> {
-  await core.env.DB.batch(statements).catch(logged)
-}
-
-/** Null: it took too long. */
-async function ask(
-  access: AccessCache,
-  model: ModelAccess,
-  request: Parameters<typeof runStep>[1],
-  ms: number,
-  sink: Parameters<typeof runStep>[3],
-) {
-  const signal = AbortSignal.timeout(ms)
+export async function sideCall(core: RoomCore, access: ModelAccess, asked: SideCall): Promise<SideAnswer> {
+  const { messages, max_tokens, timeout_ms, ...whose } = asked
+  const call = paidCall(core, { id: newId(), token_id: null, ...whose, access })
+  const refusal = access.has_budget ? await overBudget(core, call, asked) : null
+  if (refusal) return { text: '', failure: refusal }
+  const { model, max_output, context_window } = access
+  const request = { model, messages, options: { max_tokens }, max_output, context_window }
+  const signal = AbortSignal.timeout(timeout_ms)
   try {
-    return await runStep(access.ports(model), request, signal, sink)
+    const ports = { env: core.env, books: booksOf(core), patience: PROGRAM }
+    const { text, failure } = await paidRequest(ports, call, request, signal)
+    return { text, failure }
   } catch (error) {
-    if (signal.aborted) return null
+    if (signal.aborted) return { text: '', failure: timedOut(timeout_ms) }
     throw error
   }
 }
 
-async function overBudget(
-  core: RoomCore,
-  model: ModelAccess,
-  call: SideCall,
-  { id, input }: { id: string; input: number },
-) {
-  const { project_id } = core.row.thread
-  const whose = { id, user_id: call.user_id, project_id, token_id: null }
-  const found = await afford(core.env.DB, {
-    ...whose,
-    pricing: model.pricing,
-    input_tokens: input,
-    max_tokens: call.max_tokens,
-  })
+/** What it took goes the way of the room's other rows, with the thread's sums: together, and again until D1 has it. */
+function booksOf(core: RoomCore): Books {
+  const direct = ledger(core.env.DB, core.ctx)
+  return { ...direct, ended: async (entry) => (core.isOpen ? spend(core, entry) : direct.ended(entry)) }
+}
+
+async function overBudget(core: RoomCore, call: PaidCall, asked: SideCall): Promise<ProviderFailure | null> {
+  const input_tokens = asked.messages.reduce((sum, message) => sum + messageTokens(message, estimate), 0)
+  const found = await holdFor(core.env.DB, call, { input_tokens, max_tokens: asked.max_tokens })
   if (!('pause' in found)) return null
-  const message = `The budget of ${found.pause.budget.label} has no room for it.`
-  return { kind: 'provider_quota' as const, status: null, message, retry_after: null }
+  return { kind: 'provider_quota', status: null, message: budgetWords(found.pause), retry_after: null }
 }
 
 function timedOut(ms: number): ProviderFailure {

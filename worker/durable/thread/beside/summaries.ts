@@ -1,7 +1,6 @@
 import type { SummaryView } from '#protocol/rest/summaries.ts'
 import { AppError } from '../../../src/lib/error.ts'
 import { described } from '../../../src/lib/log.ts'
-import type { AccessCache } from '../prompt/access.ts'
 import type { RoomCore } from '../desk/core.ts'
 import { dueAt, leftOut } from './summary-due.ts'
 import { keepSummary, SUMMARY_TIMEOUT_MS, writeSummary } from './write-summary.ts'
@@ -13,14 +12,12 @@ const BUSY_MS = 15_000
 /** The thread's summaries: when one is due, the making, and what people see of them. The alarm calls `make`; no turn waits for it. */
 export class Summaries {
   readonly #core: RoomCore
-  readonly #access: AccessCache
   readonly #ended: () => void
   #making = false
 
   /** `ended` is called after each that was tried: what changed may leave the room. */
-  constructor(core: RoomCore, access: AccessCache, ended: () => void) {
+  constructor(core: RoomCore, ended: () => void) {
     this.#core = core
-    this.#access = access
     this.#ended = ended
   }
 
@@ -80,7 +77,7 @@ export class Summaries {
     const due = Date.parse(due_at)
     if (due > now) return core.alarm.noLaterThan(due)
     // the conversation comes first: both would share the provider's limits
-    if (core.row.running && !core.row.running.pause) return core.alarm.noLaterThan(now + BUSY_MS)
+    if (core.row.running && !core.row.running.waits) return core.alarm.noLaterThan(now + BUSY_MS)
     this.#making = true
     const over = () => {
       this.#making = false
@@ -95,7 +92,7 @@ export class Summaries {
     core.alarm.noLaterThan(Date.now() + SUMMARY_TIMEOUT_MS)
     core.row.summarizing.state = 'running'
     core.commit()
-    const error = await writeSummary(core, this.#access).catch((reason: unknown) =>
+    const error = await writeSummary(core).catch((reason: unknown) =>
       reason instanceof AppError ? reason.message : `It failed: ${described(reason)}`,
     )
     if (!core.isOpen) return

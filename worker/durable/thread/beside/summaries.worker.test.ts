@@ -1,3 +1,4 @@
+import { newId } from '#protocol/ids.ts'
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { beforeAll, expect, inject, it } from 'vitest'
 import type { Down } from '#protocol/thread-down.ts'
@@ -133,7 +134,7 @@ it('stands for the older part in a prompt that is too long', { timeout: 60_000 }
   unwrap(await room().change({ summary: 'The tide comes at noon.' }))
   browser.say('and when is it?', 'window-2000-20')
   await browser.settled(18)
-  const context = unwrap(await room().context())
+  const context = unwrap(await room().context(newId()))
   expect(context.cut).toMatchObject({ summarized: expect.any(Number), messages: 0 })
   expect(context.cut!.summarized).toBeGreaterThan(4)
   const url = new URL('/__requests', inject('providerUrl'))

@@ -1,6 +1,5 @@
 import type { ModelAccess } from '../../../src/models/model-access.ts'
 import { THREAD_TITLE_MAX } from '#protocol/limits.ts'
-import type { AccessCache } from '../prompt/access.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { Turn } from '../store/rows.ts'
 import { sideCall } from './side-call.ts'
@@ -33,7 +32,7 @@ export function cleanTitle(text: string): string {
 }
 
 /** Asks the model of the first turn for a title, beside the conversation and without holding anything up. A failure leaves the provisional one. */
-export async function makeTitle(core: RoomCore, access: AccessCache, turn: Turn, model: ModelAccess): Promise<void> {
+export async function makeTitle(core: RoomCore, turn: Turn, model: ModelAccess): Promise<void> {
   const excerpt = [turn.user_message_id, turn.id].map(
     (id) => core.store.message(id)?.content.slice(0, EXCERPT_CHARS) ?? '',
   )
@@ -43,7 +42,7 @@ export async function makeTitle(core: RoomCore, access: AccessCache, turn: Turn,
     { role: 'user' as const, content },
   ]
   const call = { purpose: 'title', user_id: turn.by.id, message_id: turn.id, messages } as const
-  const answer = await sideCall(core, access, model, { ...call, max_tokens: 300, timeout_ms: TITLE_TIMEOUT_MS })
+  const answer = await sideCall(core, model, { ...call, max_tokens: 300, timeout_ms: TITLE_TIMEOUT_MS })
   if (!core.isOpen) return
   const { row } = core
   const cleaned = answer.failure ? '' : cleanTitle(answer.text).slice(0, THREAD_TITLE_MAX)

@@ -2,11 +2,11 @@ import { newId } from '#protocol/ids.ts'
 import { SUMMARY_MAX_CHARS } from '#protocol/limits.ts'
 import type { Summary } from '#protocol/summary.ts'
 import { readSummary, summaryPart } from '../../../src/agent/summary.ts'
+import { textWithCalls } from '../../../src/agent/text-with-calls.ts'
 import { estimate } from '../../../src/agent/tokens.ts'
 import { learnFromRefusal, promptBudget, windowOf } from '../../../src/agent/window.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
 import { summaryModel } from '../../../src/models/summary-model.ts'
-import type { AccessCache } from '../prompt/access.ts'
 import type { RoomCore } from '../desk/core.ts'
 import { keepLearned, learnedOf, windowHere } from '../prompt/prompts.ts'
 import type { StoredMessage } from '../store/rows.ts'
@@ -28,7 +28,6 @@ type Made = Pick<Summary, 'text' | 'key_topics'>
 /** Who writes a summary, of the branch down to which message, on whose bill. */
 interface Writing {
   core: RoomCore
-  access: AccessCache
   model: ModelAccess
   by: string
   end: string
@@ -38,7 +37,7 @@ interface Writing {
  * Has a summary of the selected branch written: by the cheap model first, and where the key doesn't open it by the thread's.
  * Answers why it failed; null: it is made, or summaries are switched off and nobody asked.
  */
-export async function writeSummary(core: RoomCore, access: AccessCache): Promise<string | null> {
+export async function writeSummary(core: RoomCore): Promise<string | null> {
   const { summarizing, thread, leaf } = core.row
   const { project_id, provider, model } = thread
   const { by, asked } = summarizing
@@ -46,7 +45,7 @@ export async function writeSummary(core: RoomCore, access: AccessCache): Promise
   const ask = { user_id: by, project_id, thread: { provider, model }, last: core.row.read, asked }
   let failed: string | null = null
   for (const found of await summaryModel(core.env, ask)) {
-    failed = await summarize({ core, access, model: found, by, end: leaf })
+    failed = await summarize({ core, model: found, by, end: leaf })
     if (failed === null) return null
   }
   return failed
@@ -74,13 +73,13 @@ async function summarize(writing: Writing): Promise<string | null> {
 }
 
 /** One request: as many of the oldest messages as the model can read. A refusal for length makes the next one shorter. */
-async function askForPart({ core, access, model, by, end }: Writing, made: Made | null, left: Said[]) {
+async function askForPart({ core, model, by, end }: Writing, made: Made | null, left: Said[]) {
   const reader = { ...model, max_tokens: SUMMARY_TOKENS }
   const learned = learnedOf(core, reader, 'estimated')
   const budget = promptBudget(windowOf(windowHere(core, model), learned), reader, learned, 'estimated')
   const { messages, covered } = summaryPart(made?.text ?? null, left, budget, estimate)
   const call = { purpose: 'summary', user_id: by, message_id: end, messages, timeout_ms: SUMMARY_TIMEOUT_MS } as const
-  const answer = await sideCall(core, access, model, { ...call, max_tokens: SUMMARY_TOKENS })
+  const answer = await sideCall(core, model, { ...call, max_tokens: SUMMARY_TOKENS })
   const { failure } = answer
   if (failure?.kind === 'provider_context_length' && core.isOpen)
     keepLearned(core, reader, 'estimated', learnFromRefusal(learned, budget, failure))
@@ -93,8 +92,8 @@ function saidBelow(core: RoomCore, depth: number, end: string): Said[] {
   for (const node of core.store.tree.upward(end)) {
     if (node.depth <= depth) break
     const message = core.store.message(node.id)!
-    if (message.deleted_at || message.content === '') continue
-    said.push({ name: nameOf(message), text: message.content })
+    const text = message.deleted_at ? '' : textWithCalls(message)
+    if (text !== '') said.push({ name: nameOf(message), text })
   }
   return said.reverse()
 }

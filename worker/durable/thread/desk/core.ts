@@ -28,8 +28,6 @@ export class RoomCore {
   readonly sockets: Sockets<Member, ThreadNotice>
   readonly alarm: Alarm
   readonly events: Events<ThreadEvent, ThreadNotice>
-  /** The project's instructions, as the last turn had them. */
-  instructions = ''
 
   constructor(ctx: DurableObjectState, env: Env) {
     this.ctx = ctx

@@ -5,7 +5,7 @@ import { queueOf, selectedMessages, waitingMessages } from '../branch/shown.ts'
 import { contextOf } from '../prompt/context.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { Turn } from '../store/rows.ts'
-import type { Turns } from '../turn/turns.ts'
+import type { Turns } from '../turn/queue.ts'
 
 /**
  * The first frames of a socket: what it missed, or a snapshot. Called in one synchronous block with going live, so there is
@@ -40,7 +40,9 @@ export function snapshotOf(core: RoomCore, turns: Turns): Snapshot {
   }
 }
 
-/** The turn that waits at a budget; null: none does. */
+/** The turn that waits for something; null: none does. */
 function waitingTurn(turn: Turn | null): Snapshot['waiting'] {
-  return turn?.pause ? { message_id: turn.id, user_message_id: turn.user_message_id, budget: turn.pause } : null
+  if (!turn?.waits) return null
+  const { budget, ...waits } = turn.waits
+  return { message_id: turn.id, user_message_id: turn.user_message_id, waits, budget }
 }

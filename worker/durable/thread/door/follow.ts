@@ -2,6 +2,7 @@ import type { BudgetPause } from '#protocol/budget.ts'
 import type { ChatAnswer } from '#protocol/rest/chat.ts'
 import type { ThreadEvent } from '#protocol/thread-down.ts'
 import { AppError } from '../../../src/lib/error.ts'
+import { budgetWords } from '../../../src/paid/hold.ts'
 import type { RoomCore } from '../desk/core.ts'
 
 /** The events of one turn, from the person's message to the turn's end, as server-sent events. The reader going away stops nothing. */
@@ -42,8 +43,9 @@ function endOfTurn(core: RoomCore, userMessageId: string, begin: () => void): Pr
     })
     try {
       begin()
-      const pause = core.row.running?.user_message_id === userMessageId ? core.row.running.pause : undefined
-      if (pause) throw overBudget(pause)
+      const { running } = core.row
+      const budget = running?.user_message_id === userMessageId ? running.waits?.budget : undefined
+      if (budget) throw overBudget(budget)
       if (isOpen(core, userMessageId)) return
       // the same id came before, and its turn is over: nothing more will be told of it
       unsubscribe()
@@ -57,11 +59,7 @@ function endOfTurn(core: RoomCore, userMessageId: string, begin: () => void): Pr
 
 /** A program doesn't wait for somebody's word; the turn does, in its thread. */
 function overBudget(pause: BudgetPause): AppError {
-  const { budget, expected_tokens, expected_usd } = pause
-  const limit = budget.limit_usd === null ? `${budget.limit_tokens} tokens` : `$${budget.limit_usd}`
-  const spent = budget.limit_usd === null ? `${budget.spent_tokens} tokens` : `$${budget.spent_usd}`
-  const needs = expected_usd === null || budget.limit_usd === null ? `${expected_tokens} tokens` : `$${expected_usd}`
-  const message = `The budget of ${budget.label} is ${limit}, ${spent} are spent, and this needs about ${needs}. It waits in its thread until somebody allows it.`
+  const message = `${budgetWords(pause)} It waits in its thread until somebody allows it.`
   return new AppError('budget_exceeded', message, { details: { ...pause } })
 }
 

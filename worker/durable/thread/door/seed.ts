@@ -1,31 +1,16 @@
+import { newId } from '#protocol/ids.ts'
+import type { Message } from '#protocol/message.ts'
+import type { Thread } from '#protocol/thread.ts'
 import type { ThreadSeed } from '../../../src/doors.ts'
 import type { RoomCore } from '../desk/core.ts'
 import { emptyOutbox } from '../ledger/outbox.ts'
-import { freshRow } from '../store/rows.ts'
+import { outputRef } from '../store/outputs.ts'
+import { freshRow, freshThread, type StoredMessage } from '../store/rows.ts'
 
 /** Makes the room of a new thread. */
 export function newRoom(core: RoomCore, seed: ThreadSeed): void {
-  const now = new Date().toISOString()
-  const { id, project_id, provider, model } = seed
   core.store.row = {
-    thread: {
-      id,
-      project_id,
-      title: seed.title ?? '',
-      title_source: seed.title === null ? 'provisional' : 'person',
-      provider,
-      model,
-      summary: null,
-      archived: false,
-      message_count: 0,
-      total_tokens: 0,
-      cost_usd: '0.000000000',
-      summarized_at: null,
-      summary_count: 0,
-      needs_summary: false,
-      created_at: now,
-      last_activity_at: now,
-    },
+    thread: newThread(seed),
     leaf: null,
     seq: 0,
     running: null,
@@ -37,7 +22,43 @@ export function newRoom(core: RoomCore, seed: ThreadSeed): void {
     deleted_at: null,
     ...freshRow,
   }
-  for (const { branch: _, ...message } of seed.messages ?? []) core.keep(message)
+  for (const message of seed.messages ?? []) core.keep(seeded(message))
+  for (const { message_id, tool_call_id, output } of seed.outputs ?? []) {
+    const calls = core.store.message(message_id)?.tool_calls ?? []
+    const ord = calls.findIndex((call) => call.tool_call_id === tool_call_id)
+    core.store.outputs.keepWhole(message_id, ord, output)
+  }
   core.select(seed.messages?.at(-1)?.id ?? null)
   core.commit()
+}
+
+function newThread({ id, project_id, provider, model, title }: ThreadSeed): Thread {
+  const now = new Date().toISOString()
+  return {
+    id,
+    project_id,
+    title: title ?? '',
+    title_source: title === null ? 'provisional' : 'person',
+    provider,
+    model,
+    summary: null,
+    archived: false,
+    message_count: 0,
+    ...freshThread,
+    created_at: now,
+    last_activity_at: now,
+  }
+}
+
+/** As it was shown in another thread: its steps are nobody's bill here. */
+function seeded(shown: Message): StoredMessage {
+  const { branch: _, steps, tool_calls, ...message } = shown
+  const ended_at = message.finished_at ?? message.created_at
+  return {
+    ...message,
+    steps: steps?.map((step) => ({ ...step, id: newId(), ended_at })),
+    tool_calls: tool_calls?.map((call) =>
+      call.output_ref ? { ...call, output_ref: outputRef(message.id, call) } : call,
+    ),
+  }
 }

@@ -76,13 +76,14 @@ export class OutboxSender {
     return true
   }
 
-  /** What a budget held for calls that have ended is in its sums with this batch. A hold that stays ends by itself. */
+  /** What a budget held for steps that have ended is in its sums with this batch. A hold that stays ends by itself. */
   #released(sent: Outbox): string[] {
-    const ended = sent.messages.filter((id) => {
-      const message = this.#core.store.message(id)
-      return message?.held && message.status !== 'streaming'
-    })
-    return [...ended, ...sent.usage.map(({ id }) => id)]
+    const messages = sent.messages.map((id) => this.#core.store.message(id)).filter((message) => message !== undefined)
+    const held = messages.flatMap(({ status, held: ids = [], steps = [] }) => [
+      ...steps.map(({ id }) => id).filter((id) => ids.includes(id)),
+      ...(status === 'streaming' ? [] : ids),
+    ])
+    return [...new Set([...held, ...sent.usage.map(({ id }) => id)])]
   }
 
   #batch(sent: Outbox): MirrorBatch {

@@ -1,4 +1,3 @@
-import type { StepPorts } from '../../../src/agent/step.ts'
 import {
   modelAccess,
   modelSources,
@@ -6,8 +5,6 @@ import {
   type ModelAsk,
   type ModelSources,
 } from '../../../src/models/model-access.ts'
-import { settings } from '../../../src/lib/settings.ts'
-import { registry } from '../../../src/providers/registry.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { Turn } from '../store/rows.ts'
 
@@ -60,18 +57,17 @@ export class AccessCache {
     return access
   }
 
+  /** The project's system prompt, as a person's next turn will have it. */
+  async instructions(userId: string): Promise<string> {
+    return (await this.#sourcesOf(userId)).project.instructions
+  }
+
   #sourcesOf(user_id: string): Promise<ModelSources> {
     const known = fresh(this.#sources, user_id)
     if (known) return known
     const sources = modelSources(this.#core.env.DB, { user_id, project_id: this.#core.row.thread.project_id })
     keep(this.#sources, user_id, sources)
     return sources
-  }
-
-  ports(access: ModelAccess): StepPorts {
-    const plugin = registry[access.provider]!
-    const silence_ms = settings(this.#core.env).LIMIT_SILENCE_SECONDS * 1000
-    return { fetch: plugin.fetch, wire: access.wire, credentials: access.credentials, silence_ms }
   }
 }
 

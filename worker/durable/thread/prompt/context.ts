@@ -16,11 +16,11 @@ export function contextOf(core: RoomCore, counter: TokenCounter = estimate): Con
 }
 
 /** As `contextOf`, but planned and counted now. */
-export async function contextNow(core: RoomCore): Promise<Context> {
+export async function contextNow(core: RoomCore, instructions: string): Promise<Context> {
   const { read } = core.row
   if (!read) return contextOf(core)
   const counter = isCountable(read.model) ? await counterOf(read.model) : estimate
-  const { cut } = await promptFor(core, core.row.leaf, { ...read, instructions: core.instructions })
+  const { cut } = await promptFor(core, core.row.leaf, { ...read, instructions })
   return shown(core, usedOf(core, read, counter), read.context_window, cut)
 }
 
@@ -72,7 +72,9 @@ function usedOf(core: RoomCore, reader: LastRead | null, counter: TokenCounter):
   const learned = reader ? learnedOf(core, reader, counter.source) : undefined
   let ours = 0
   for (const node of core.store.tree.upward(core.row.leaf)) {
-    const { usage, deleted_at, content } = core.store.message(node.id)!
+    const { steps, usage: whole, deleted_at, content } = core.store.message(node.id)!
+    // the last request read what the ones before it had said and done
+    const usage = steps?.findLast((step) => step.usage !== null)?.usage ?? whole
     if (usage) {
       const known = usage.input_tokens + Math.max(0, usage.output_tokens - usage.reasoning_tokens)
       const source = usage.source === 'reported' || counter.source === 'estimated' ? usage.source : counter.source

@@ -1,3 +1,4 @@
+import { newId } from '#protocol/ids.ts'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { counterOf } from '../../../src/agent/tokens.ts'
 import { unwrap } from '../../../src/lib/error.ts'
@@ -52,7 +53,7 @@ describe.each([
       const off: number[] = []
       let cuts = 0
       for (let turn = 0; turn < 200; turn++) {
-        const before = unwrap(await room().context())
+        const before = unwrap(await room().context(newId()))
         const text = said(turn, model)
         // nobody may send more than 60 times a minute
         if (turn % 50 === 49) browser = await anotherPerson(room)
@@ -64,7 +65,7 @@ describe.each([
         // the record holds every prompt: reading it each time would be most of the test
         const [asked] = turn % 10 === 9 ? await recorded(text) : []
         if (asked) expect(asked.body.messages.at(-1)!.content).toBe(text)
-        const { used, total, cut, severity } = unwrap(await room().context())
+        const { used, total, cut, severity } = unwrap(await room().context(newId()))
         // its list is asked for beside the first turn
         if (turn > 20) expect(total).toBe(8000)
         // the provider's own figures: everything it read, and what it wrote
@@ -90,7 +91,7 @@ describe.each([
     for (let turn = 0; turn < 8; turn++) {
       browser.say(said(turn, model), model)
       await browser.until(() => browser.state.running !== null)
-      const { used } = unwrap(await room().context())
+      const { used } = unwrap(await room().context(newId()))
       const shown = await browser.settled(2 * turn + 2)
       off.push(Math.abs(used / browser.state.byId[shown.at(-1)!.id]!.usage!.input_tokens - 1))
     }
@@ -111,7 +112,7 @@ it('a window that nobody named is learned from a refusal, and the turn is answer
   browser.say('and again', 'window-1500-20')
   await browser.settled(20)
   expect((await recorded('and again')).map(({ ended }) => ended)).toEqual(['complete'])
-  expect(unwrap(await room().context()).cut?.messages).toBeGreaterThan(0)
+  expect(unwrap(await room().context(newId())).cut?.messages).toBeGreaterThan(0)
 })
 
 it('another model that is picked brings its window to the meter, and what it will leave out, before it answers', async () => {
@@ -123,7 +124,7 @@ it('another model that is picked brings its window to the meter, and what it wil
   unwrap(await room().change({ provider: 'custom', model: 'window-8000-40' }, place.owner))
   await expect.poll(() => browser.state.context?.total).toBe(8000)
   expect(browser.state.context?.cut?.messages).toBeGreaterThan(0)
-  expect(unwrap(await room().context())).toMatchObject({ total: 8000, cut: browser.state.context!.cut })
+  expect(unwrap(await room().context(newId()))).toMatchObject({ total: 8000, cut: browser.state.context!.cut })
   unwrap(await room().change({ title: 'Mine' }, place.owner))
   unwrap(await room().change({ model: 'think-40-10-50' }, place.owner))
   await expect.poll(() => browser.state.context?.total).toBe(200_000)

@@ -1,11 +1,10 @@
 import { estimate, isCountable, counterOf, type TokenCounter } from '../../../src/agent/tokens.ts'
-import { planPrompt, spoken, type Conversation, type Plan, type Spoken } from '../../../src/agent/transcript.ts'
+import { spokenOf, type Spoken } from '../../../src/agent/spoken.ts'
+import { planPrompt, type Conversation, type Plan } from '../../../src/agent/transcript.ts'
 import { learn, promptBudget, windowOf, type Learned } from '../../../src/agent/window.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
 import { AppError } from '../../../src/lib/error.ts'
-import type { PromptMessage } from '../../../src/providers/wire.ts'
 import type { RoomCore } from '../desk/core.ts'
-import type { StoredMessage } from '../store/rows.ts'
 
 /** A plan, and whose tokens its figures are. */
 export interface RoomPlan extends Plan {
@@ -118,37 +117,6 @@ function* spokenAbove(core: RoomCore, leaf: string | null, counter: TokenCounter
   for (let node = leaf === null ? undefined : store.tree.get(leaf); node; node = store.tree.above(node)) {
     const message = store.message(node.id)!
     if (message.deleted_at) continue
-    const one = measured(message, node.depth, counter)
-    if (one) yield one
+    for (const one of spokenOf(message, node.depth, counter)) yield one
   }
-}
-
-/** By the object: a changed message is a new one. What streams is changed in place, but is in no prompt until it has ended. */
-const known = { counted: new WeakMap<StoredMessage, Spoken>(), estimated: new WeakMap<StoredMessage, Spoken>() }
-
-function measured(message: StoredMessage, depth: number, counter: TokenCounter): Spoken | null {
-  const before = known[counter.source].get(message)
-  if (before?.depth === depth) return before
-  const prompt = promptOf(message)
-  if (prompt.length === 0) return null
-  const now = spoken(prompt, depth, counter)
-  if (message.status !== 'streaming') known[counter.source].set(message, now)
-  return now
-}
-
-function promptOf(message: StoredMessage): PromptMessage[] {
-  const { role, content, reasoning, echo } = message
-  if (role !== 'assistant') return content === '' ? [] : [{ role: 'user', content }]
-  // a call without its result is half a pair: every provider refuses it
-  const calls = (message.tool_calls ?? []).filter((call) => call.output !== undefined)
-  if (content === '' && calls.length === 0) return []
-  const tool_calls = calls.map(({ tool_call_id: id, name, input }) => ({
-    id,
-    name,
-    arguments: JSON.stringify(input ?? {}),
-  }))
-  const results = calls.map(({ tool_call_id, name, output, state }): PromptMessage => {
-    return { role: 'tool', tool_call_id, name, content: output!, is_error: state === 'failed' }
-  })
-  return [{ role, content, reasoning, echo, tool_calls }, ...results]
 }

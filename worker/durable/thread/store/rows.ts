@@ -1,9 +1,9 @@
-import type { Message, MessageStatus } from '#protocol/message.ts'
+import type { Message, MessageStatus, Step, ToolCall } from '#protocol/message.ts'
 import type { Author } from '#protocol/person.ts'
 import type { ProviderId } from '#protocol/rest/providers.ts'
 import type { Thread } from '#protocol/thread.ts'
 import type { Usage } from '#protocol/usage.ts'
-import type { ModelChoice, TurnOptions } from '#protocol/turn.ts'
+import type { ModelChoice, TurnMode, TurnOptions, Waits } from '#protocol/turn.ts'
 import type { BudgetPause } from '#protocol/budget.ts'
 import type { Context } from '#protocol/thread.ts'
 import type { SummaryState } from '#protocol/summary.ts'
@@ -19,16 +19,17 @@ export interface Turn {
   token_id?: string
   choice: ModelChoice
   options: TurnOptions
+  mode: TurnMode
   /** Where the answered message hangs; absent: at the end of the selected branch when the turn starts. */
   parent?: { id: string | null }
-  /** How often it was begun: a crash before the first token begins it again. */
+  /** How often its present step was begun: a crash before the first token begins it again. */
   attempts: number
   /** Calls that a crash took before anything of them was stored, and that the ledger does not know yet. */
   lost?: number
-  /** The budget it waits at; absent: it doesn't. */
-  pause?: BudgetPause
-  /** A budget holds what it may take until its usage is in D1. */
-  held?: boolean
+  /** What it waits for, stored: nothing here waits with it. Absent: it doesn't. */
+  waits?: Waits & { budget?: BudgetPause }
+  /** Of its steps' calls, what a budget holds until their usage is in D1. */
+  held?: string[]
   /** Somebody has let it pass its budget, this once. */
   allowed?: boolean
 }
@@ -91,18 +92,12 @@ const notSummarizing: Summarizing = { state: 'idle', due_at: null, by: null, ask
 
 /** What a new room begins with, and one that was stored before these were kept. */
 export const freshRow = { learned: {}, read: null, summarizing: notSummarizing }
-const freshThread = {
+export const freshThread = {
   total_tokens: 0,
   cost_usd: '0.000000000',
   summarized_at: null,
   summary_count: 0,
   needs_summary: false,
-}
-
-/** The row as it was stored, perhaps by an older version of this code. */
-export function rowOf(body: string): RoomRow {
-  const row = JSON.parse(body) as RoomRow
-  return { ...freshRow, ...row, thread: { ...freshThread, ...row.thread } }
 }
 
 /** What an answer was asked with, for regenerating it with the same model, and who asked, for the bill. */
@@ -111,6 +106,7 @@ export interface AnswerRequest {
   token_id?: string
   choice: ModelChoice
   options: TurnOptions
+  mode?: TurnMode
 }
 
 /** Who is paid for an answer, and by which price. */
@@ -123,13 +119,22 @@ export interface Paid {
 }
 
 /** A message as it is stored: without what the tree knows (its branch), with what nobody is shown. */
-export type StoredMessage = Omit<Message, 'branch'> & {
+export type StoredMessage = Omit<Message, 'branch' | 'steps' | 'tool_calls'> & {
   request?: AnswerRequest
+  steps?: StoredStep[]
+  tool_calls?: ToolCall[]
+  /** Ids of what budgets hold for it: to be released once D1 has its usage. */
+  held?: string[]
+}
+
+/** A step as it is stored: with what nobody is shown. */
+export interface StoredStep extends Step {
+  /** Of its row in the ledger. */
+  id: string
+  ended_at: string
   paid?: Paid
-  /** Encrypted for whom the key belongs to: another person's key can't give it back. */
+  /** What its provider wants back. Encrypted for whom the key belongs to: another person's key can't give it back. */
   echo?: Echo & { key_id: string | null }
-  /** A budget holds what it may take: to be released once D1 has its usage. */
-  held?: boolean
 }
 
 export interface TreeRow {
@@ -147,4 +152,6 @@ export const migrations = [
   `CREATE TABLE messages (ord INTEGER PRIMARY KEY, id TEXT NOT NULL, parent TEXT, role TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL)`,
   'CREATE TABLE edits (message_id TEXT NOT NULL, ord INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (message_id, ord)) WITHOUT ROWID',
   'CREATE TABLE summaries (ord INTEGER PRIMARY KEY, body TEXT NOT NULL)',
+  // outputs of tool calls: part 0 is what the model was told, the parts from 1 on are the whole where that is only some of it
+  'CREATE TABLE outputs (message_id TEXT NOT NULL, ord INTEGER NOT NULL, part INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (message_id, ord, part)) WITHOUT ROWID',
 ]

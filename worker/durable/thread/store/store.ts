@@ -1,7 +1,9 @@
 import type { Edit } from '#protocol/rest/threads.ts'
-import type { Message } from '#protocol/message.ts'
+import type { Message, Step } from '#protocol/message.ts'
+import { roomRowOf, storedMessageOf } from './from-older.ts'
+import { Outputs } from './outputs.ts'
 import { rowBody } from './row-body.ts'
-import { rowOf, type RoomRow, type StoredMessage, type TreeRow } from './rows.ts'
+import { type RoomRow, type StoredMessage, type StoredStep, type TreeRow } from './rows.ts'
 import type { Summary } from '#protocol/summary.ts'
 import { MessageTree } from './tree.ts'
 
@@ -19,13 +21,17 @@ export class Store {
   readonly #unsaved = new Map<string, StoredMessage>()
   #summaries: Summary[] | null = null
   #cachedChars = 0
+  /** As they were counted: what streams grows in place. */
+  readonly #sizes = new Map<string, number>()
+  readonly outputs: Outputs
   row: RoomRow | null
   tree: MessageTree
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
+    this.outputs = new Outputs(sql)
     const [saved] = sql.exec<{ body: string }>('SELECT body FROM room').toArray()
-    this.row = saved ? rowOf(saved.body) : null
+    this.row = saved ? roomRowOf(saved.body) : null
     const rows = sql.exec<TreeRow & Record<string, SqlStorageValue>>(
       'SELECT id, parent, role, status, ord FROM messages ORDER BY ord',
     )
@@ -40,7 +46,8 @@ export class Store {
     if (!node) return undefined
     const [row] = this.#sql.exec<{ body: string }>('SELECT body FROM messages WHERE ord = ?', node.ord).toArray()
     if (!row) return undefined
-    const message = JSON.parse(row.body) as StoredMessage
+    const message = storedMessageOf(row.body)
+    if (message.tool_calls) message.tool_calls = this.outputs.join(id, message.tool_calls)
     this.#remember(message)
     return message
   }
@@ -72,6 +79,7 @@ export class Store {
         status,
         rowBody(message),
       )
+      this.outputs.save(message)
     }
     this.#unsaved.clear()
     if (row) this.#sql.exec('INSERT OR REPLACE INTO room (id, body) VALUES (1, ?)', JSON.stringify(row))
@@ -79,10 +87,10 @@ export class Store {
 
   /** The message as everyone may see it: with its branch; of a deleted one only that it was there. */
   view(stored: StoredMessage): Message {
-    const { request: _, paid: __, echo: ___, held: ____, ...shown } = stored
-    const message: Message = { ...shown, branch: this.tree.branchOf(stored.id) }
+    const { request: _, held: __, steps, ...shown } = stored
+    const message: Message = { ...shown, steps: steps?.map(shownStep), branch: this.tree.branchOf(stored.id) }
     if (!message.deleted_at) return message
-    return { ...message, content: '', reasoning: undefined, tool_calls: undefined }
+    return { ...message, content: '', reasoning: undefined, tool_calls: undefined, steps: undefined }
   }
 
   viewOf(id: string): Message | undefined {
@@ -125,13 +133,16 @@ export class Store {
     this.row = null
     this.tree = new MessageTree([])
     this.#cache.clear()
+    this.#sizes.clear()
     this.#unsaved.clear()
     this.#summaries = null
     this.#cachedChars = 0
   }
 
   #remember(message: StoredMessage): void {
-    this.#cachedChars += message.content.length - (this.#cache.get(message.id)?.content.length ?? 0)
+    const size = sizeOf(message)
+    this.#cachedChars += size - (this.#sizes.get(message.id) ?? 0)
+    this.#sizes.set(message.id, size)
     this.#cache.delete(message.id)
     this.#cache.set(message.id, message)
     for (const [id, old] of this.#cache) {
@@ -139,7 +150,18 @@ export class Store {
       // what streams is written to in place: forgetting it would fork it from what readers see
       if (old.status === 'streaming') continue
       this.#cache.delete(id)
-      this.#cachedChars -= old.content.length
+      this.#cachedChars -= this.#sizes.get(id) ?? 0
+      this.#sizes.delete(id)
     }
   }
+}
+
+/** About how much memory a message takes, in characters. */
+function sizeOf({ content, reasoning, tool_calls }: StoredMessage): number {
+  const outputs = tool_calls?.reduce((sum, { output }) => sum + (output?.length ?? 0), 0) ?? 0
+  return content.length + (reasoning?.length ?? 0) + outputs
+}
+
+export function shownStep({ content_end, reasoning_end, finish_reason, usage, cost_usd }: StoredStep): Step {
+  return { content_end, reasoning_end, finish_reason, usage, cost_usd }
 }

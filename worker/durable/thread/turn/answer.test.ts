@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { Answer, ANSWER_MAX_CHARS } from './answer.ts'
 import type { EventDraft, RoomCore } from '../desk/core.ts'
+import { withoutOutputs } from '../store/outputs.ts'
 import type { StoredMessage } from '../store/rows.ts'
 
 function answer() {
@@ -14,7 +15,7 @@ function answer() {
   } as unknown as RoomCore
   const message = { id: 'm', content: '', status: 'streaming' } as StoredMessage
   const onFull = vi.fn()
-  return { made: new Answer(core, message, onFull), emitted, stored, message, onFull }
+  return { made: new Answer(core, message, { tools: 0, onFull }), emitted, stored, message, onFull }
 }
 
 const chunks = (emitted: EventDraft[]) =>
@@ -96,7 +97,7 @@ it('is full of calls too, and of what surrounds them', () => {
     made.toolCall({ type: 'tool_call', id: `c${at}`, name: 'n'.repeat(5_000), arguments: '' })
   made.settle()
   expect(onFull).toHaveBeenCalledOnce()
-  expect(JSON.stringify(message.tool_calls).length).toBeLessThan(ANSWER_MAX_CHARS + 2_000)
+  expect(JSON.stringify(withoutOutputs(message.tool_calls)).length).toBeLessThan(ANSWER_MAX_CHARS + 2_000)
 })
 
 it('keeps arguments that nest without end as text: they could not be stored', () => {

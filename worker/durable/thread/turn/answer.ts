@@ -1,12 +1,14 @@
+import type { ToolCall } from '#protocol/message.ts'
 import type { Timing } from '#protocol/timing.ts'
 import type { Usage } from '#protocol/usage.ts'
+import { wholeChars } from '../../../src/agent/trimmed.ts'
 import type { StepSink, ToolCallEvent } from '../../../src/agent/step-end.ts'
+import { Gatherer } from '../../shared/gatherer.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { StoredMessage } from '../store/rows.ts'
-import { shownCall } from './shown-call.ts'
+import { Calls } from './calls.ts'
+import { Stopwatch } from './stopwatch.ts'
 
-/** Two frames of a screen: gathering this long is not seen, and halves what a token costs on the wire. */
-const GATHER_MS = 33
 /** How often the answer so far is stored: what a crash may take. */
 const SAVE_MS = 1_000
 /** An answer longer than this ends as `length`: its row must stay under 2 MB. */
@@ -20,44 +22,65 @@ type Kind = 'text' | 'reasoning'
  */
 export class Answer implements StepSink {
   readonly message: StoredMessage
+  readonly calls: Calls
+  readonly watch = new Stopwatch()
   readonly #core: RoomCore
   readonly #onFull: () => void
-  #pending = ''
+  readonly #gatherer = new Gatherer(() => this.#send())
   #kind: Kind = 'text'
   #index = 0
-  #leftAt = 0
   #savedAt = Date.now()
-  #timer: ReturnType<typeof setTimeout> | null = null
-  #askedAt = Date.now()
-  readonly #firstAt: { text: number | null; reasoning: number | null } = { text: null, reasoning: null }
-  /** Characters of tool calls as they are stored. */
-  #callChars = 0
+  /** Where the present step began. */
+  #from = { content: 0, reasoning: 0, calls: 0 }
   /** More came than a row holds. */
   #isFull = false
-  /** What its provider has counted so far. */
+  /** What its provider has counted so far of the present step. */
   reported: Usage | null = null
   /** After a stop more may still be on its way from the provider: nobody hears it any more. */
   #isOver = false
 
-  constructor(core: RoomCore, message: StoredMessage, onFull: () => void) {
+  constructor(core: RoomCore, message: StoredMessage, options: { tools: number; onFull: () => void }) {
     this.#core = core
     this.message = message
-    this.#onFull = onFull
+    this.calls = new Calls(core, message, options.tools)
+    this.#onFull = options.onFull
   }
 
-  /** Whether anything of it has arrived. */
+  /** Whether anything of the present step has arrived. */
   get hasBegun(): boolean {
-    return this.#index > 0 || this.#pending !== '' || this.message.tool_calls !== undefined
+    const { content, reasoning, calls } = this.#from
+    const { message } = this
+    const grown = message.content.length > content || (message.reasoning?.length ?? 0) > reasoning
+    return grown || this.#gatherer.size > 0 || this.calls.count > calls
   }
 
   get chars(): number {
     const { content, reasoning } = this.message
-    return content.length + (reasoning?.length ?? 0) + this.#callChars + this.#pending.length
+    return content.length + (reasoning?.length ?? 0) + this.calls.chars + this.#gatherer.size
   }
 
   /** The index that the next chunk will have. */
   get nextIndex(): number {
     return this.#index
+  }
+
+  /** What of the present step has left, by which it is billed where its provider doesn't count. */
+  stepSoFar(): { text: string; reasoning: string; calls: ToolCall[] } {
+    const { content, reasoning = '', tool_calls = [] } = this.message
+    const { content: from, reasoning: thoughtsFrom, calls } = this.#from
+    return { text: content.slice(from), reasoning: reasoning.slice(thoughtsFrom), calls: tool_calls.slice(calls) }
+  }
+
+  beginStep(): void {
+    const { content, reasoning } = this.message
+    this.#from = { content: content.length, reasoning: reasoning?.length ?? 0, calls: this.calls.count }
+    this.reported = null
+  }
+
+  /** The request for the present step leaves now, for the first time or again. */
+  asked(): void {
+    this.watch.asked()
+    this.reported = null
   }
 
   text(text: string): void {
@@ -68,16 +91,12 @@ export class Answer implements StepSink {
     this.#gather('reasoning', text)
   }
 
-  toolCall(call: ToolCallEvent): void {
+  toolCall(event: ToolCallEvent): void {
     if (this.#isOver || this.#isFull) return
     this.flush()
-    this.#firstAt.text ??= Date.now()
-    const left = ANSWER_MAX_CHARS - this.chars
-    const shown = shownCall(call, left, { step: 0, at: this.message.content.length })
-    this.#callChars += JSON.stringify(shown).length
+    this.watch.heard('text')
+    this.calls.add(event, ANSWER_MAX_CHARS - this.chars, this.calls.count - this.#from.calls)
     this.#isFull = this.chars > ANSWER_MAX_CHARS
-    this.message.tool_calls = [...(this.message.tool_calls ?? []), shown]
-    this.#core.emit({ type: 'tool_call', message_id: this.message.id, ...shown })
     this.#told()
   }
 
@@ -85,44 +104,23 @@ export class Answer implements StepSink {
     this.reported = usage
   }
 
-  /** The request for it leaves now, for the first time or again. */
-  asked(): void {
-    this.#askedAt = Date.now()
-    this.reported = null
-  }
-
   timing(): Timing {
-    const { text, reasoning } = this.#firstAt
-    const first = reasoning === null ? text : Math.min(reasoning, text ?? reasoning)
-    return {
-      first_token_ms: first === null ? null : first - this.#askedAt,
-      reasoning_ms: reasoning === null ? null : Math.max(0, (text ?? Date.now()) - reasoning),
-      duration_ms: Date.now() - this.#askedAt,
-    }
+    return this.watch.timing()
   }
 
   settle(): void {
-    if (this.#isFull) return this.#onFull()
-    if (this.#pending === '' || this.#timer !== null) return
-    const wait = this.#leftAt + GATHER_MS - Date.now()
-    if (wait <= 0) return this.flush()
-    this.#timer = setTimeout(() => {
-      this.#timer = null
-      this.flush()
-    }, wait)
+    if (this.#isFull) this.#onFull()
+    else this.#gatherer.settle()
   }
 
   /** Lets go of what was gathered, now. */
   flush(): void {
-    if (this.#pending === '') return
-    this.#core.emit({ type: 'stream_chunk', ...this.#take(), is_final: false })
-    this.#told()
+    this.#gatherer.flush()
   }
 
   /** Ends gathering; what is left of the text goes into the final chunk. */
   last() {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
+    this.#gatherer.end()
     if (this.#kind === 'reasoning') this.flush()
     this.#isOver = true
     return this.#take()
@@ -130,34 +128,37 @@ export class Answer implements StepSink {
 
   #gather(kind: Kind, text: string): void {
     if (this.#isOver || this.#isFull) return
-    this.#firstAt[kind] ??= Date.now()
+    this.watch.heard(kind)
     if (kind !== this.#kind) this.flush()
     this.#kind = kind
     const left = ANSWER_MAX_CHARS - this.chars
     this.#isFull = text.length > left
-    // one event may be larger than a row; half a character would be no text
-    this.#pending += this.#isFull ? text.slice(0, left).replace(/[\uD800-\uDBFF]$/, '') : text
+    // one event may be larger than a row
+    this.#gatherer.add(this.#isFull ? wholeChars(text.slice(0, left)) : text)
+  }
+
+  #send(): void {
+    this.#core.emit({ type: 'stream_chunk', ...this.#take(), is_final: false })
+    this.#told()
   }
 
   /** Something was emitted: it may go, and is stored once a second. */
   #told(): void {
-    this.#leftAt = Date.now()
-    if (this.#leftAt - this.#savedAt >= SAVE_MS) this.#save()
+    this.#gatherer.left()
+    const now = Date.now()
+    if (now - this.#savedAt >= SAVE_MS) {
+      this.#savedAt = now
+      this.#core.store.put(this.message)
+      this.#core.store.flush()
+    }
     this.#core.release()
   }
 
   #take() {
-    const chunk = this.#pending
-    const kind = this.#pending === '' ? 'text' : this.#kind
-    this.#pending = ''
+    const chunk = this.#gatherer.take()
+    const kind = chunk === '' ? 'text' : this.#kind
     if (kind === 'text') this.message.content += chunk
     else this.message.reasoning = (this.message.reasoning ?? '') + chunk
     return { message_id: this.message.id, chunk, chunk_index: this.#index++, kind } as const
-  }
-
-  #save(): void {
-    this.#savedAt = this.#leftAt
-    this.#core.store.put(this.message)
-    this.#core.store.flush()
   }
 }

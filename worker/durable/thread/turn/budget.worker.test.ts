@@ -52,6 +52,7 @@ describe('a budget', () => {
     expect(first.snapshot!.waiting).toEqual({
       message_id: turn.message_id,
       user_message_id: turn.user_message_id,
+      waits: { for: 'budget' },
       budget: turn.budget,
     })
     // what was set aside for turns that have ended is given back

@@ -10,7 +10,7 @@ import type { Turn } from '../store/rows.ts'
 export function newTurn(
   member: Member,
   userMessageId: string,
-  ask: Pick<Up<'send_message'>, 'provider' | 'model' | 'key_id' | 'options'>,
+  ask: Pick<Up<'send_message'>, 'provider' | 'model' | 'key_id' | 'options' | 'mode'>,
 ): Turn {
   const { provider, model, key_id } = ask
   return {
@@ -20,6 +20,7 @@ export function newTurn(
     ...(member.token_id === undefined ? {} : { token_id: member.token_id }),
     choice: { provider, model, key_id },
     options: ask.options ?? {},
+    mode: ask.mode ?? 'chat',
     attempts: 1,
   }
 }

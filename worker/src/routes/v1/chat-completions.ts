@@ -2,15 +2,17 @@ import type { AppContext } from '../http/app-env.ts'
 import { AppError } from '../../lib/error.ts'
 import type { ProviderFailure } from '#protocol/error.ts'
 import type { ModelRequest } from '../../providers/wire.ts'
-import { beginCall, holdFor, type V1Call } from './call.ts'
+import { PROGRAM } from '../../agent/retry.ts'
+import { ledger } from '../../paid/books.ts'
+import { paidRequest, type Listener, type PaidEnd } from '../../paid/paid-request.ts'
+import { promptTokensAtMost } from '../../paid/prompt-tokens.ts'
+import { beginCall, limitByBudget, type V1Call } from './call.ts'
 import { chatBody } from './chat-body.ts'
 import { echoDetails } from './echo-details.ts'
 import { finishOf, toolCallOf, usageShown } from './completion-parts.ts'
 import { CompletionStream } from './completion-stream.ts'
 import { modelRequest } from './model-request.ts'
-import { promptTokensAtMost } from './prompt-tokens.ts'
 import { readV1Body } from './read-body.ts'
-import { runCall, type CallEnd } from './run-call.ts'
 
 /** As nginx calls it: the client closed its request. */
 const GONE = 499
@@ -18,9 +20,11 @@ const GONE = 499
 /** `POST /v1/chat/completions` */
 export async function answerChat(c: AppContext): Promise<Response> {
   const body = await readV1Body(c, chatBody)
-  const call = await beginCall(c, body.model)
+  const call = await beginCall(c, body.model, 'v1')
   const request = modelRequest(body, call.access)
-  await limitByBudget(c, call, request)
+  const asked = request.options.max_tokens ?? request.max_output ?? null
+  const allowed = await limitByBudget(c, call, () => promptTokensAtMost(request), asked)
+  if (allowed !== null) request.options.max_tokens = allowed
   const wantsUsage = body.stream_options?.include_usage ?? false
   const answer = body.stream ? streamed(c, call, request, wantsUsage) : whole(c, call, request)
   return answer.catch((error: unknown) => {
@@ -30,17 +34,14 @@ export async function answerChat(c: AppContext): Promise<Response> {
   })
 }
 
-async function limitByBudget(c: AppContext, call: V1Call, request: ModelRequest): Promise<void> {
-  const asked = request.options.max_tokens ?? request.max_output ?? null
-  const allowed = await holdFor(c, call, () => promptTokensAtMost(request), asked)
-  if (allowed !== null) request.options.max_tokens = allowed
+function paid(c: AppContext, call: V1Call, request: ModelRequest, signal: AbortSignal, listener: Partial<Listener>) {
+  const books = ledger(c.env.DB, c.executionCtx)
+  return paidRequest({ env: c.env, books, patience: PROGRAM, listener }, call, request, signal)
 }
 
 async function whole(c: AppContext, call: V1Call, request: ModelRequest): Promise<Response> {
   const calls: ReturnType<typeof toolCallOf>[] = []
-  const nobody = { text() {}, reasoning() {}, settle() {} }
-  const listener = { ...nobody, toolCall: (one: Parameters<typeof toolCallOf>[0]) => void calls.push(toolCallOf(one)) }
-  const work = runCall(c, call, request, c.req.raw.signal, listener)
+  const work = paid(c, call, request, c.req.raw.signal, { toolCall: (one) => void calls.push(toolCallOf(one)) })
   c.executionCtx.waitUntil(work.catch(() => undefined))
   const end = await work
   if (end.failure) throw failed(end.failure)
@@ -54,7 +55,7 @@ async function whole(c: AppContext, call: V1Call, request: ModelRequest): Promis
   })
 }
 
-function messageOf({ access }: V1Call, end: CallEnd, calls: unknown[]) {
+function messageOf({ access }: V1Call, end: PaidEnd, calls: unknown[]) {
   return {
     role: 'assistant',
     content: end.text === '' && calls.length > 0 ? null : end.text,
@@ -69,7 +70,7 @@ function messageOf({ access }: V1Call, end: CallEnd, calls: unknown[]) {
 async function streamed(c: AppContext, call: V1Call, request: ModelRequest, wantsUsage: boolean): Promise<Response> {
   const stream = new CompletionStream(call, wantsUsage)
   c.req.raw.signal.addEventListener('abort', stream.stop)
-  const work = runCall(c, call, request, stream.signal, stream)
+  const work = paid(c, call, request, stream.signal, stream)
   const told = work.then((end) => stream.end(end), stream.stop)
   c.executionCtx.waitUntil(told)
   const early = await Promise.race([stream.begun, work])
@@ -84,6 +85,6 @@ export function failed(provider: ProviderFailure): AppError {
   })
 }
 
-function endOf(end: CallEnd) {
+function endOf(end: PaidEnd) {
   return { finish_reason: finishOf(end), native_finish_reason: end.native }
 }

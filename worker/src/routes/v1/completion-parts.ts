@@ -1,7 +1,7 @@
 import type { Usage } from '#protocol/usage.ts'
 import type { ToolCallEvent } from '../../agent/step-end.ts'
 import { newId } from '#protocol/ids.ts'
-import type { CallEnd } from './run-call.ts'
+import type { StepEnd } from '../../agent/step-end.ts'
 
 /** A tool call as OpenAI has it. Google's signature stands where Google's own OpenAI-compatible API keeps it. */
 export function toolCallOf(call: ToolCallEvent) {
@@ -35,6 +35,6 @@ export function usageShown(usage: Usage | null, cost_usd: string | null) {
   }
 }
 
-export function finishOf(end: CallEnd): string {
+export function finishOf(end: StepEnd): string {
   return end.reason ?? 'stop'
 }

@@ -4,7 +4,7 @@ import type { V1Call } from './call.ts'
 import { finishOf, toolCallOf, usageShown } from './completion-parts.ts'
 import { echoDetails } from './echo-details.ts'
 import { openAiError } from './openai-error.ts'
-import type { CallEnd, Listener } from './run-call.ts'
+import type { Listener, PaidEnd } from '../../paid/paid-request.ts'
 
 const encoder = new TextEncoder()
 
@@ -60,7 +60,7 @@ export class CompletionStream implements Listener {
     if (!this.signal.aborted) this.#controller.enqueue(frames)
   }
 
-  end(end: CallEnd): void {
+  end(end: PaidEnd): void {
     if (this.signal.aborted) return
     if (end.failure) this.#fail(end)
     else this.#finish(end)
@@ -68,7 +68,7 @@ export class CompletionStream implements Listener {
     this.#controller.close()
   }
 
-  #finish(end: CallEnd): void {
+  #finish(end: PaidEnd): void {
     const reasoning_details = echoDetails(this.#call.access, end.echo)
     this.#open()
     this.#chunk(reasoning_details ? { reasoning_details } : {}, finishOf(end), end.native)
@@ -76,7 +76,7 @@ export class CompletionStream implements Listener {
     this.#frames += 'data: [DONE]\n\n'
   }
 
-  #fail({ failure }: CallEnd): void {
+  #fail({ failure }: PaidEnd): void {
     if (!this.hasBegun || !failure) return
     this.#frame({ error: openAiError(new AppError('ai_provider_error', failure.message, { provider: failure })) })
   }

@@ -4,10 +4,13 @@ import { readEmbeddings } from '../../models/ask-embeddings.ts'
 import type { EmbeddingRequest } from '../../providers/wire.ts'
 import { toBase64 } from '../../lib/base64.ts'
 import type { AppContext } from '../http/app-env.ts'
-import { beginCall, holdFor, letGo, openCall, payFor, type V1Call } from './call.ts'
+import { estimatedUsage } from '../../agent/outcome.ts'
+import { counterOf } from '../../agent/tokens.ts'
+import { ledger } from '../../paid/books.ts'
+import { entryOf } from '../../paid/paid-call.ts'
+import { beginCall, limitByBudget, type V1Call } from './call.ts'
 import { usageShown } from './completion-parts.ts'
 import { invalidField } from './openai-error.ts'
-import { textTokens } from './prompt-tokens.ts'
 import { readV1Body } from './read-body.ts'
 
 const INPUTS_MAX = 2048
@@ -26,12 +29,12 @@ const embeddingsBody = z.object({
 /** `POST /v1/embeddings` */
 export async function answerEmbeddings(c: AppContext): Promise<Response> {
   const body = await readV1Body(c, embeddingsBody)
-  const call = await beginCall(c, body.model)
+  const call = await beginCall(c, body.model, 'embeddings')
   const input = typeof body.input === 'string' ? [body.input] : body.input
   const { provider, wire, model } = call.access
   if (!wire.embeddings) throw invalidField('model', `${provider} has no embeddings`)
-  const tokens = await textTokens(model, input.join('\n'))
-  await holdFor(c, call, async () => tokens, 0)
+  const tokens = (await counterOf(model)).count(input.join('\n'))
+  await limitByBudget(c, call, async () => tokens, 0)
   const request: EmbeddingRequest = { model, input, dimensions: body.dimensions ?? undefined }
   const work = paidEmbeddings(c, call, request, tokens)
   c.executionCtx.waitUntil(work.catch(() => undefined))
@@ -46,16 +49,21 @@ export async function answerEmbeddings(c: AppContext): Promise<Response> {
 }
 
 async function paidEmbeddings(c: AppContext, call: V1Call, request: EmbeddingRequest, estimated: number) {
-  openCall(c, call, 'embeddings', estimated)
+  const books = ledger(c.env.DB, c.executionCtx)
+  const rough = entryOf(call, estimatedUsage(estimated, 0), null)
+  const opened = books.opened(rough)
   const { signal } = c.req.raw
   const found = await readEmbeddings(call.access, request, signal).catch(async (error: unknown) => {
+    await opened
     // who hangs up pays all the same
-    if (signal.aborted) await payFor(c, call, 'embeddings', usageOf(null, estimated), null)
-    await letGo(c, call)
+    await (signal.aborted ? books.ended(rough) : books.canceled(rough))
     throw error
   })
   const usage = usageOf(found.input_tokens, estimated)
-  return { found, usage, cost: await payFor(c, call, 'embeddings', usage, null) }
+  const entry = entryOf(call, usage, null)
+  await opened
+  await books.ended(entry)
+  return { found, usage, cost: entry.cost_usd }
 }
 
 function usageOf(input_tokens: number | null, estimated: number): Usage {

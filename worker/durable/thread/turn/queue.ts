@@ -1,27 +1,19 @@
 import type { TurnError } from '#protocol/error.ts'
-import type { BudgetPause } from '#protocol/budget.ts'
 import { QUEUE_MAX } from '#protocol/limits.ts'
 import type { Outcome } from '#protocol/message.ts'
 import type { Snapshot } from '#protocol/thread-down.ts'
 import { outcomeOf } from '../../../src/agent/outcome.ts'
-import type { StepEnd } from '../../../src/agent/step-end.ts'
-import { releaseHold } from '../../../src/budget/hold.ts'
-import type { ModelAccess } from '../../../src/models/model-access.ts'
 import { AppError } from '../../../src/lib/error.ts'
 import { log } from '../../../src/lib/log.ts'
-import type { AccessCache } from '../prompt/access.ts'
-import { Answer } from './answer.ts'
-import { openAnswer } from './answers.ts'
+import type { ModelAccess } from '../../../src/models/model-access.ts'
 import { showBranchOf } from '../branch/branch.ts'
-import { budgetFor } from './budget.ts'
 import type { RoomCore } from '../desk/core.ts'
-import { endTurn } from './end-turn.ts'
-import { spendLost } from '../ledger/spent.ts'
-import { announceTurn, askModel, newLive, planTurn, type Live } from './live.ts'
+import type { AccessCache } from '../prompt/access.ts'
 import type { Turn } from '../store/rows.ts'
-
-/** How often a turn that a crash met before its first token is begun again. */
-const ATTEMPTS = 3
+import { endTurn } from './end-turn.ts'
+import { announceTurn, newLive, type Live } from './live.ts'
+import { recovered } from './recover.ts'
+import { runTurn, type BudgetWait } from './run.ts'
 
 /** What turns ask of the rest of the room. */
 export interface TurnsPorts {
@@ -69,8 +61,8 @@ export class Turns {
    */
   go(): void {
     const turn = this.#core.store.row?.running
-    if (!turn || turn.pause || this.#live?.turn.id === turn.id) return
-    const live = newLive(turn)
+    if (!turn || turn.waits || this.#live?.turn.id === turn.id) return
+    const live = newLive(turn, this.#steps(turn))
     this.#live = live
     this.#core.ctx.waitUntil(this.#run(live))
   }
@@ -92,45 +84,45 @@ export class Turns {
 
   /** Stops the running turn, and the connection to its provider with it. The caller calls `go` and commits. */
   stop(): void {
-    const paused = this.paused
-    const live = this.#live ?? (paused && newLive(paused))
+    const { waiting } = this
+    const live = this.#live ?? (waiting && newLive(waiting, this.#steps(waiting)))
     if (!live) return
-    this.#end(live, 'stopped', null)
+    this.#end(live, 'stopped')
     live.abort.abort()
   }
 
-  /** The turn that waits at a budget; null: none does. */
-  get paused(): Turn | null {
+  /** The running turn where it waits for something; null: none does. */
+  get waiting(): Turn | null {
     const turn = this.#core.store.row?.running
-    return turn?.pause ? turn : null
+    return turn?.waits ? turn : null
   }
 
   /** Lets the turn that waits at a budget run, this once. The caller calls `go` and commits. */
   allow(turn: Turn): void {
-    delete turn.pause
+    delete turn.waits
     turn.allowed = true
     announceTurn(this.#core, turn, { state: 'running' })
     this.#core.alarm.noLaterThan(Date.now() + this.#core.watchdogMs)
   }
 
-  /** What somebody before us left running: asked again when nothing had arrived, else ended with what had. */
+  /** What somebody before us left running goes on behind its last whole step, or ends with what had come. */
   recover(): void {
-    const turn = this.#core.store.row?.running
-    if (!turn || turn.pause || this.#live || !this.#core.isOpen) return
-    const message = this.#core.store.message(turn.id)
-    const hasText = message && (message.content !== '' || message.reasoning || message.tool_calls)
+    const core = this.#core
+    const turn = core.store.row?.running
+    if (!turn || turn.waits || this.#live || !core.isOpen) return
     // The leaf may be an answer that the crash took before it was stored: a branch that ends nowhere looks empty.
-    this.#core.select(message ? turn.id : turn.user_message_id)
-    if (!hasText && turn.attempts < ATTEMPTS) {
-      turn.attempts++
-      turn.lost = (turn.lost ?? 0) + 1
+    core.select(core.store.message(turn.id) ? turn.id : turn.user_message_id)
+    const next = recovered(core, turn)
+    if (next === 'again') {
       this.go()
-      return this.#core.commit()
+      return core.commit()
     }
-    const live = newLive(turn)
+    const live = newLive(turn, this.#steps(turn))
     this.#live = live
-    const error: TurnError = { code: 'unavailable', message: 'The server was interrupted here. What arrived is saved.' }
-    this.#finish(live, hasText ? 'interrupted' : 'failed', null, error)
+    this.#finish(live, next, {
+      code: 'unavailable',
+      message: 'The server was interrupted here. What arrived is saved.',
+    })
   }
 
   /** Lets gathered text go, so that what is stored, shown and sent is the same. */
@@ -154,69 +146,49 @@ export class Turns {
 
   async #run(live: Live): Promise<void> {
     const core = this.#core
+    const { settleBooks } = this.#ports
+    const ports = { core, access: this.#access, settleBooks, full: (one: Live) => this.#full(one) }
     try {
-      const found = this.#access.of(live.turn)
-      const looksUp = found instanceof Promise
-      live.access = looksUp ? await found : found
+      const { end, waits } = await runTurn(ports, live)
       if (this.#live !== live) return
-      core.instructions = live.access.instructions
-      live.plan = await planTurn(core, live)
-      if (this.#live !== live) return
-      spendLost(core, live.turn, live.access, live.plan.expected)
-      const pause = live.access.has_budget || live.turn.token_id ? await this.#budget(live) : null
-      if (this.#live !== live) return
-      if (pause) return this.#pause(live, pause)
-      live.answer = this.#open(live, live.access)
-      if (looksUp) core.release()
-      const end = await askModel(core, this.#access.ports(live.access), live, live.answer)
-      if (this.#live !== live) return
+      if (waits) return this.#wait(live, waits)
       const { outcome, error } = outcomeOf(end)
-      this.#finish(live, outcome, end, error)
+      this.#finish(live, outcome, error)
     } catch (error) {
-      if (this.#live !== live) return
-      this.#finish(live, 'failed', null, this.#words(error))
+      if (this.#live === live) this.#finish(live, 'failed', this.#words(error))
     }
   }
 
-  #open(live: Live, access: ModelAccess): Answer {
-    const message = this.#core.store.message(live.turn.id) ?? openAnswer(this.#core, live.turn, access)
-    return new Answer(this.#core, message, () => this.#full(live))
-  }
-
-  async #budget(live: Live): Promise<BudgetPause | null> {
-    await this.#ports.settleBooks()
-    const pause = await budgetFor(this.#core, live)
-    // stopped meanwhile: its end was told before anything was held
-    if (this.#live !== live && live.turn.held) await releaseHold(this.#core.env.DB, live.turn.id)
-    return pause
+  #steps(turn: Turn): number {
+    return this.#core.store.message(turn.id)?.steps?.length ?? 0
   }
 
   /** The turn waits, stored, for somebody's word; nothing here waits with it. */
-  #pause(live: Live, budget: BudgetPause): void {
+  #wait(live: Live, { budget, ...waits }: BudgetWait): void {
     this.#live = null
-    live.turn.pause = budget
-    announceTurn(this.#core, live.turn, { state: 'waiting', budget })
+    live.turn.waits = { ...waits, budget }
+    announceTurn(this.#core, live.turn, { state: 'waiting', waits, budget })
     this.#core.commit()
   }
 
   /** An answer that outgrew its row ends where it is. */
   #full(live: Live): void {
     if (this.#live !== live) return
-    this.#finish(live, 'length', null)
+    this.#finish(live, 'length')
     live.abort.abort()
   }
 
-  #finish(live: Live, outcome: Outcome, end: StepEnd | null, error?: TurnError): void {
-    this.#end(live, outcome, end, error)
+  #finish(live: Live, outcome: Outcome, error?: TurnError): void {
+    this.#end(live, outcome, error)
     this.go()
     this.#core.commit()
   }
 
   /** Names the end, and makes the next waiting turn the running one. */
-  #end(live: Live, outcome: Outcome, end: StepEnd | null, error?: TurnError): void {
+  #end(live: Live, outcome: Outcome, error?: TurnError): void {
     this.#live = null
     if (outcome === 'failed') this.#access.forget()
-    endTurn(this.#core, live, { outcome, end, error }, () => this.#ports.ended(live.turn, outcome, live.access))
+    endTurn(this.#core, live, { outcome, error }, () => this.#ports.ended(live.turn, outcome, live.access))
     this.#next()
   }
 

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
-import type { UsageEntry } from '../../db/usage-entry.ts'
-import { writeUsage } from './ledger.ts'
+import type { UsageEntry } from '../db/usage-entry.ts'
+import { ledger } from './books.ts'
 
 const entry = (): UsageEntry => ({
   id: newId(),
@@ -53,14 +53,14 @@ test.each([
   [2, true],
 ])('after %d failures (answers lost: %s) the row is there once, before the answer ends', async (times, lost) => {
   const one = entry()
-  await writeUsage(failing(times, lost), { waitUntil: () => expect.fail('nothing is left to do') }, one)
+  await ledger(failing(times, lost), { waitUntil: () => expect.fail('nothing is left to do') }).ended(one)
   expect(await rows(one)).toBe(1)
 })
 
 test('when D1 stays away longer the answer ends without waiting, and the row comes later', async () => {
   const one = entry()
   const later: Promise<unknown>[] = []
-  await writeUsage(failing(4), { waitUntil: (work) => void later.push(work) }, one)
+  await ledger(failing(4), { waitUntil: (work) => void later.push(work) }).ended(one)
   expect(await rows(one)).toBe(0)
   await Promise.all(later)
   expect(await rows(one)).toBe(1)
