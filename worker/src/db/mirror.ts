@@ -3,6 +3,7 @@ import type { Thread } from '#protocol/thread.ts'
 import { deleteHold } from './budget-holds.ts'
 import { folded } from './folded.ts'
 import { insertInto, setExcluded } from './insert-into.ts'
+import { boundedCalls } from './bounded-calls.ts'
 import { usageStatements, type UsageEntry } from './usage-entry.ts'
 
 export interface MirrorBatch {
@@ -51,6 +52,7 @@ const MESSAGE_COLUMNS = [
   'content',
   'reasoning',
   'tool_calls',
+  'steps',
   'status',
   'provider',
   'model',
@@ -76,7 +78,8 @@ function messageRow(db: D1Database, message: Message, revision: number): D1Prepa
     author_name: message.author?.name,
     content: message.content.slice(0, CONTENT_MAX),
     reasoning: message.reasoning?.slice(0, CONTENT_MAX),
-    tool_calls: json(message.tool_calls),
+    tool_calls: message.tool_calls && boundedCalls(message.tool_calls),
+    steps: json(message.steps),
     usage: json(message.usage),
     error: json(message.error),
     timing: json(message.timing),
