@@ -74,7 +74,7 @@ export const houses = [
     in: 'web/src/features/chat',
     floors: [
       ['state', 'figures'],
-      ['message', 'composer', 'banner', 'header', 'panel'],
+      ['message', 'composer', 'banner', 'header', 'pane'],
       ['list', 'new'],
       ['watch'],
       ['thread-gone.tsx'],

@@ -1,12 +1,18 @@
-import { createEffect, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
-import { isDesktop } from '../lib/media.ts'
+import { createEffect, createMemo, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { isDesktop, isRoomy } from '../lib/media.ts'
 import { makeSwipe } from '../lib/swipe.ts'
+import { closePane, pane } from '../state/pane.ts'
 import { drawerOpen, setDrawerOpen, sidebarFolded } from '../state/shell.ts'
+import { late } from '../ui/late.tsx'
+
+const PaneFrame = late(() => import('./pane-frame.tsx').then((all) => all.PaneFrame))
 
 /** The page's frame: navigation on the left, or over the page below 1280, and the page itself. */
 export function Shell(props: { navLabel: string; nav: JSX.Element; rail?: JSX.Element; children: JSX.Element }) {
   let nav!: HTMLElement
   const folded = () => isDesktop() && sidebarFolded() && props.rail !== undefined
+  /** From its first use on: it also brings back what an entry of the history had open. */
+  const hadPane = createMemo((before: boolean) => before || pane() !== undefined, false)
   const hidden = () => !isDesktop() && !drawerOpen()
 
   onMount(() => {
@@ -47,9 +53,19 @@ export function Shell(props: { navLabel: string; nav: JSX.Element; rail?: JSX.El
       <Show when={drawerOpen()}>
         <div class="fixed inset-0 z-30 animate-fade bg-scrim desktop:hidden" onClick={() => setDrawerOpen(false)} />
       </Show>
-      <main id="main" tabindex={-1} inert={drawerOpen()} class="relative flex min-w-0 flex-1 flex-col outline-none">
-        {props.children}
-      </main>
+      <div class="relative isolate flex min-w-0 flex-1">
+        <main
+          id="main"
+          tabindex={-1}
+          inert={drawerOpen() || (pane() !== undefined && !isRoomy())}
+          class="relative flex min-w-0 flex-1 flex-col outline-none"
+        >
+          {props.children}
+        </main>
+        <Show when={hadPane()}>
+          <PaneFrame onFail={closePane} />
+        </Show>
+      </div>
     </div>
   )
 }

@@ -13,6 +13,7 @@ export const shortcuts: { group: string; rows: Shortcut[] }[] = [
       { keys: ['Alt', 'N'], does: 'New thread' },
       { keys: ['Mod', 'Shift', 'O'], does: 'New thread' },
       { keys: ['Mod', 'Shift', 'S'], does: 'Fold or open the sidebar' },
+      { keys: ['Esc'], does: 'Close what stands beside the page' },
       { keys: ['Mod', '/'], does: 'This list' },
     ],
   },

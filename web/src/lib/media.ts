@@ -10,5 +10,7 @@ function media(query: string): Accessor<boolean> {
 
 export const isPhone = media('(width < 48rem)')
 export const isDesktop = media('(width >= 80rem)')
+/** Wide enough for a thread with a pane beside it; below that, the pane stands in its place. */
+export const isRoomy = media('(width >= 52rem)')
 export const isTouch = media('(pointer: coarse)')
 export const reducedMotion = media('(prefers-reduced-motion: reduce)')

@@ -12,7 +12,7 @@ import { MessageList } from './list/message-list.tsx'
 import type { ScrollKeeper } from './list/scroll-keeper.ts'
 import { ThreadSkeleton } from './list/thread-skeleton.tsx'
 import { TypingLine } from './list/typing-line.tsx'
-import { PanelLayer } from './panel/panel-layer.tsx'
+import { ChatPane } from './pane/chat-pane.tsx'
 import { ChatContext } from './state/chat-context.ts'
 import { createChat } from './state/create-chat.ts'
 import { createThreadModel } from './state/thread-model.ts'
@@ -80,7 +80,7 @@ export function ThreadPage(props: { project: Project; thread_id: string }) {
         </Show>
       </div>
       <ModelPickerLayer onProblem={chat.setProblem} />
-      <PanelLayer />
+      <ChatPane />
     </ChatContext.Provider>
   )
 }

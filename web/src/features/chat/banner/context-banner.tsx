@@ -5,7 +5,7 @@ import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { useChat } from '../state/chat-context.ts'
 import { cutWords, listed } from '../figures/context-words.ts'
-import { openPanel } from '../state/open-panel.ts'
+import { openSummary } from '../state/open-summary.ts'
 
 /** `cut`: there is room, and still old messages leave, so that the answer has its part of a small window. */
 type Level = Context['severity'] | 'cut'
@@ -43,7 +43,7 @@ export function ContextBanner() {
   }
   const summarize = (kind: 'filled' | 'plain') => (
     <Show when={chat.canWrite()}>
-      <Button kind={kind} data-testid="context-summarize" onClick={() => openPanel({ kind: 'summary', ask: true })}>
+      <Button kind={kind} data-testid="context-summarize" onClick={() => openSummary(true)}>
         Summarize now
       </Button>
     </Show>

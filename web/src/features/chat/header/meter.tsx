@@ -1,8 +1,8 @@
 import { Show } from 'solid-js'
 import type { Context, Thread } from '#protocol/thread.ts'
+import { isInPane, toggleInPane } from '../../../state/pane.ts'
 import { contextLabel, sumWords, usedWords } from '../figures/context-words.ts'
 import { MeterBar, MeterRing } from '../figures/meter-shapes.tsx'
-import { openPanel, panel } from '../state/open-panel.ts'
 
 /** How much of what the model can read is used, and what the thread has cost; a press tells more. A ring where it is narrow. */
 export function Meter(props: { context: Context | null; thread: Thread | null }) {
@@ -14,11 +14,11 @@ export function Meter(props: { context: Context | null; thread: Thread | null })
         <button
           type="button"
           aria-label={label(context())}
-          aria-haspopup="dialog"
-          aria-expanded={panel()?.kind === 'context'}
+          aria-controls="pane"
+          aria-expanded={isInPane({ kind: 'context' })}
           data-tip="Tokens of the next prompt, of what the model can read"
           data-testid="context-meter"
-          onClick={(event) => openPanel({ kind: 'context', anchor: event.currentTarget })}
+          onClick={() => toggleInPane({ kind: 'context' })}
           class="touch-target -mx-1.5 flex-none rounded-control px-1.5 py-1 text-start text-meta text-text-2 transition-colors hover:bg-hover aria-expanded:bg-hover"
         >
           <span class="block min-w-25 @max-[640px]/page:hidden">

@@ -3,7 +3,8 @@ import { Show } from 'solid-js'
 import type { Thread } from '#protocol/thread.ts'
 import { now } from '../../../lib/now.ts'
 import { relativeTime } from '../../../lib/time.ts'
-import { openPanel } from '../state/open-panel.ts'
+import { isInPane } from '../../../state/pane.ts'
+import { openSummary } from '../state/open-summary.ts'
 
 /** Whether the older part of a thread has a summary, or wants one; a press shows it. */
 export function SummaryState(props: { thread: Thread }) {
@@ -17,11 +18,12 @@ export function SummaryState(props: { thread: Thread }) {
       {' · '}
       <button
         type="button"
-        aria-haspopup="dialog"
+        aria-controls="pane"
+        aria-expanded={isInPane({ kind: 'summary' })}
         data-tip={words()}
         data-testid="summary-state"
         class="touch-target inline-flex items-center gap-1.5 rounded-code align-bottom hover:text-text"
-        onClick={() => openPanel({ kind: 'summary' })}
+        onClick={() => openSummary()}
       >
         <ScrollText class="size-3.5!" />
         <span class="@max-[820px]/page:sr-text">{words()}</span>

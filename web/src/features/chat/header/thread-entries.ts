@@ -12,7 +12,7 @@ import * as threads from '../../../state/threads.ts'
 import type { MenuEntry } from '../../../ui/menu.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import type { Chat } from '../state/chat-context.ts'
-import { openPanel } from '../state/open-panel.ts'
+import { openSummary } from '../state/open-summary.ts'
 
 /** Everything that can be done with an open thread. What fails is said above the composer. */
 export function createThreadEntries(chat: Chat, project: Accessor<Project>, rename: () => void) {
@@ -54,7 +54,7 @@ export function createThreadEntries(chat: Chat, project: Accessor<Project>, rena
       icon: ScrollText,
       note: state.thread?.needs_summary ? 'Needs one' : undefined,
       testid: 'open-summary',
-      onSelect: () => openPanel({ kind: 'summary' }),
+      onSelect: () => openSummary(),
     },
     { label: 'Continue in a new thread', icon: GitFork, onSelect: () => void fork() },
     state.thread?.archived

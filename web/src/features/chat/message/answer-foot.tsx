@@ -1,9 +1,9 @@
 import { Show } from 'solid-js'
 import type { Message } from '#protocol/message.ts'
+import { isInPane, toggleInPane } from '../../../state/pane.ts'
 import { openMenu } from '../../../ui/menu.tsx'
-import { useChat } from '../state/chat-context.ts'
 import { answerFigures } from '../figures/answer-figures.ts'
-import { openPanel, panel } from '../state/open-panel.ts'
+import { useChat } from '../state/chat-context.ts'
 import { BranchSteps } from './branch-steps.tsx'
 import { messageEntries } from './message-entries.tsx'
 import { QuickButton } from './quick-button.tsx'
@@ -13,10 +13,7 @@ import { AgainIcon, CopyIcon, ForkIcon, MoreIcon } from './quick-icons.ts'
 export function AnswerFoot(props: { message: Message; last: boolean }) {
   const chat = useChat()
   const id = () => props.message.id
-  const details = () => {
-    const open = panel()
-    return open?.kind === 'answer' && open.id === id()
-  }
+  const details = () => ({ kind: 'answer', message_id: id() }) as const
   const shy = () =>
     props.last
       ? ''
@@ -55,12 +52,12 @@ export function AnswerFoot(props: { message: Message; last: boolean }) {
       <span class="flex-1 touch:hidden" />
       <button
         type="button"
-        aria-haspopup="dialog"
-        aria-expanded={details()}
+        aria-controls="pane"
+        aria-expanded={isInPane(details())}
         aria-label={`Details: ${answerFigures(props.message)}`}
         data-testid="answer-figures"
         class="touch-target -me-1.5 rounded-control px-1.5 py-1 text-start text-meta text-text-3 transition-colors hover:bg-hover hover:text-text aria-expanded:bg-hover touch:-ms-1.5"
-        onClick={(event) => openPanel({ kind: 'answer', id: id(), anchor: event.currentTarget })}
+        onClick={() => toggleInPane(details())}
       >
         {answerFigures(props.message) || 'Details'}
       </button>

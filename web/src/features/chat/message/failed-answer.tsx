@@ -10,7 +10,7 @@ import { providerName } from '../../../parts/providers/provider-name.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Left } from '../figures/left.tsx'
 import { useChat } from '../state/chat-context.ts'
-import { openPanel } from '../state/open-panel.ts'
+import { openSummary } from '../state/open-summary.ts'
 import { failureWords, type FailureAction } from './failure-words.ts'
 
 const labels: Record<FailureAction, string> = {
@@ -30,7 +30,7 @@ export function FailedAnswer(props: { message: Message; last: boolean }) {
     if (action === 'key') navigate('/settings/keys')
     else if (action === 'again') chat.actions.answerAgain(props.message.id)
     else if (action === 'model') chat.actions.chooseModel(props.message.id, root)
-    else openPanel({ kind: 'summary', ask: true })
+    else openSummary(true)
   }
   const until = () => {
     const seconds = props.message.error?.provider?.retry_after

@@ -1,12 +1,12 @@
 import { useNavigate } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import { plural, tokens } from '../../../lib/numbers.ts'
+import { InPane } from '../../../parts/in-pane.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { Floating } from '../../../ui/floating.tsx'
-import { useChat } from '../state/chat-context.ts'
 import { cutWords, severityWords, sumWords, usedWords } from '../figures/context-words.ts'
 import { MeterBar } from '../figures/meter-shapes.tsx'
-import { closePanel, openPanel } from '../state/open-panel.ts'
+import { useChat } from '../state/chat-context.ts'
+import { openSummary } from '../state/open-summary.ts'
 
 const sources = {
   reported: 'As the provider counted the last prompt, and what came after it.',
@@ -15,33 +15,26 @@ const sources = {
 }
 
 /** How full the model's window is, what the next prompt won't hold, and what the thread has taken so far. */
-export function ContextDetails(props: { anchor: Element }) {
+export function ContextDetails() {
   const chat = useChat()
   const navigate = useNavigate()
   const { state } = chat.session
   const cut = () => cutWords(state.context?.cut ?? null)
   const canSummarize = () => chat.canWrite() && chat.shown().length > 2
   return (
-    <Floating
-      anchor={props.anchor}
-      label="Context"
-      onClose={closePanel}
-      size={state.context}
-      class="w-88"
-      testid="context-details"
-    >
-      <div class="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 py-3 text-ui phone:px-5 phone:pb-5">
+    <InPane testid="context-details">
+      <div class="flex flex-col gap-4 text-ui">
         <Show when={state.context}>
           {(context) => (
             <section class="flex flex-col gap-1.5">
-              <h2 class="flex items-baseline justify-between gap-3">
+              <h3 class="flex items-baseline justify-between gap-3">
                 <span class="font-bold">{usedWords(context())}</span>
                 <Show when={context().percentage !== null}>
                   <span class="text-small text-text-2" data-testid="context-severity">
                     {Math.round(context().percentage ?? 0)}%, {severityWords(context())}
                   </span>
                 </Show>
-              </h2>
+              </h3>
               <Show
                 when={context().total !== null}
                 fallback={<p class="text-small text-text-2">How much this model can read is not known.</p>}
@@ -52,7 +45,7 @@ export function ContextDetails(props: { anchor: Element }) {
             </section>
           )}
         </Show>
-        <section class="border-t border-line pt-3">
+        <section class="border-t border-line pt-4">
           <Show
             when={cut().length > 0}
             fallback={<p class="text-text-2">The next prompt holds the whole conversation.</p>}
@@ -66,7 +59,7 @@ export function ContextDetails(props: { anchor: Element }) {
         </section>
         <Show when={state.thread}>
           {(thread) => (
-            <p class="border-t border-line pt-3 text-text-2">
+            <p class="border-t border-line pt-4 text-text-2">
               This thread so far: {tokens(thread().total_tokens)} {thread().total_tokens === 1 ? 'token' : 'tokens'}
               <Show when={sumWords(thread())}>{(sum) => <>, {sum()}</>}</Show> in{' '}
               {plural(thread().message_count, 'message')}.
@@ -76,13 +69,12 @@ export function ContextDetails(props: { anchor: Element }) {
         <Show when={chat.canWrite()}>
           <div class="flex flex-wrap gap-2">
             <Show when={canSummarize()}>
-              <Button onClick={() => openPanel({ kind: 'summary' })}>Summary</Button>
+              <Button onClick={() => openSummary()}>Summary</Button>
             </Show>
             <Button
               kind="quiet"
               onClick={() => {
                 const project_id = state.thread?.project_id
-                closePanel()
                 if (project_id) navigate(`/p/${project_id}`)
               }}
             >
@@ -91,6 +83,6 @@ export function ContextDetails(props: { anchor: Element }) {
           </div>
         </Show>
       </div>
-    </Floating>
+    </InPane>
   )
 }

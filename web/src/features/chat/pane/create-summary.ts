@@ -4,6 +4,7 @@ import { wordsOf } from '../../../api/error.ts'
 import { getSummary, summarize } from '../../../api/summaries.ts'
 import { updateThread } from '../../../api/threads.ts'
 import type { Chat } from '../state/chat-context.ts'
+import { setSummaryWanted, summaryWanted } from '../state/open-summary.ts'
 
 /** A failure is not told by a frame, so while one is being written the page also asks. */
 const ASK_MS = 2000
@@ -23,8 +24,8 @@ export interface SummaryOf {
   save(text: string): Promise<void>
 }
 
-/** The summary of an open thread (a new one where it is `wanted`): asked for at once, and again whenever a frame says that there is a new one. */
-export function createSummary(chat: Chat, wanted = false): SummaryOf {
+/** The summary of an open thread: read at once, or written anew where that is wanted, and read again whenever a frame says that there is a new one. */
+export function createSummary(chat: Chat): SummaryOf {
   const { thread_id, state } = chat.session
   const [view, setView] = createSignal<SummaryView>()
   const [loadError, setLoadError] = createSignal<unknown>()
@@ -64,7 +65,12 @@ export function createSummary(chat: Chat, wanted = false): SummaryOf {
     await updateThread(thread_id, { summary })
     await load()
   }
-  void (wanted ? ask() : load())
+  if (!summaryWanted()) void load()
+  createEffect(() => {
+    if (!summaryWanted()) return
+    setSummaryWanted(false)
+    void ask()
+  })
   createEffect(
     on(
       () => state.summary?.id,

@@ -30,7 +30,12 @@ export function SummaryEdit(props: { text: string; onCancel: () => void; onSave:
         value={text()}
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
+          if (event.isComposing) return
+          if (event.key === 'Escape') {
+            event.preventDefault()
+            props.onCancel()
+          }
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
           event.preventDefault()
           void job.run()
         }}

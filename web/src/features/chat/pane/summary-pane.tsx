@@ -5,27 +5,26 @@ import { now } from '../../../lib/now.ts'
 import { plural } from '../../../lib/numbers.ts'
 import { fullTime, relativeTime } from '../../../lib/time.ts'
 import { Markdown } from '../../../markdown/markdown.tsx'
+import { InPane } from '../../../parts/in-pane.tsx'
 import { knownModel } from '../../../parts/models/catalog.ts'
 import { TryAgain } from '../../../parts/try-again.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
 import { FieldError } from '../../../ui/field-error.tsx'
 import { Ring } from '../../../ui/ring.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { useChat } from '../state/chat-context.ts'
-import { closePanel } from '../state/open-panel.ts'
 import { createSummary } from './create-summary.ts'
 import { SummaryEdit } from './summary-edit.tsx'
 
 /** What stands for the older part of a thread: to read, to correct, to make anew. */
-export function SummaryPanel(props: { ask?: boolean }) {
+export function SummaryPane() {
   const chat = useChat()
-  const summary = createSummary(chat, props.ask)
+  const summary = createSummary(chat)
   const [editing, setEditing] = createSignal(false)
   const view = summary.view
   const { running } = summary
   return (
-    <Dialog open wide title="Summary" onClose={closePanel} data-testid="summary-panel">
+    <InPane testid="summary-panel">
       <Switch fallback={<Skeleton lines={4} label="Loading the summary" />}>
         <Match when={summary.loadError()}>
           {(error) => <TryAgain what="The summary" error={error()} onRetry={() => void summary.load()} />}
@@ -87,7 +86,7 @@ export function SummaryPanel(props: { ask?: boolean }) {
           )}
         </Match>
       </Switch>
-    </Dialog>
+    </InPane>
   )
 }
 
