@@ -4,6 +4,7 @@ import type { Api } from './harness/api.ts'
 import { useBrowser } from './harness/browser.ts'
 import { ChatPage, threadIn, threadOf } from './harness/chat-page.ts'
 import { flowText } from './provider/script.ts'
+import { stepsScriptOf, stepsText } from './provider/steps/steps-script.ts'
 
 // A tab that was opened before a deploy: the page of 4dd70c5, the server of today.
 
@@ -75,6 +76,21 @@ test('a turn waits at a budget, and is allowed', async () => {
   await pause.getByTestId('budget-allow').click()
   await chat.answered()
   await pause.waitFor({ state: 'detached' })
+})
+
+test('an answer in steps is one text, live and after a reload, with its calls beside it', async () => {
+  const who = await newPerson()
+  const project = await who.project()
+  await who.call('PUT', `/projects/${project.id}`, { tools: ['calculate', 'current_time'] })
+  const model = 'steps-3-gap-20'
+  const { path } = await threadIn(who, project.id, model)
+  const chat = await chatOf(who, path)
+  await chat.say('Take three steps')
+  for (const again of [false, true]) {
+    if (again) await chat.page.reload()
+    await expect.poll(() => chat.texts()).toEqual(['Take three steps', stepsText(stepsScriptOf(model)!)])
+    expect(await chat.page.getByTestId('tool-calls').innerText()).toMatch(/calculate[\s\S]*current_time/)
+  }
 })
 
 test('no page logged an error', () => {
