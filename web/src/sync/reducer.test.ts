@@ -148,7 +148,7 @@ describe('messages', () => {
     expect(state.hasMore).toBe(true)
   })
 
-  test('a send during a stream waits after it and makes one answer, in its turn', () => {
+  test('a send during a stream waits after it and makes one answer, in its turn (M3)', () => {
     const state = play([
       ...turn,
       newMessage(5, said('w1', 'a', { status: 'queued' })),

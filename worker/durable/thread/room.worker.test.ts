@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { flowText } from '../../../e2e/provider/script.ts'
 import { Browser, makePlace, makeThread, type Place } from '../../test/room.ts'
 import { newId } from '#protocol/ids.ts'
+import { unwrap } from '../../src/lib/error.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -56,5 +57,24 @@ describe('a conversation', () => {
     expect(browser.state.byId[third]).toBeUndefined()
     const rest = await room().messages({ limit: 50, include_deleted: false, tree: false })
     expect(rest.ok && rest.value.messages.map((one) => one.id)).toEqual(shown.map((one) => one.id))
+  })
+
+  it('shows what waits after the branch’s end, in the queue’s order, and places it when its turn begins (M3)', async () => {
+    const { room } = await makeThread(place)
+    const browser = await new Browser(room, place.owner).open()
+    browser.say('one', 'flow-50-40-10')
+    const waiting = [browser.say('two', 'flow-0-3-0'), browser.say('three', 'flow-0-3-0')]
+    await browser.until(() => browser.state.queue.length === 2)
+    const late = await new Browser(room, place.owner).open(null)
+    const { messages } = (await late.frame('connection_established')).snapshot!
+    expect(messages.slice(-2).map(({ id, status }) => [id, status])).toEqual(waiting.map((id) => [id, 'queued']))
+    const rest = unwrap(await room().messages({ limit: 50, include_deleted: false, tree: false }))
+    expect(rest.messages.slice(-2).map((one) => one.id)).toEqual(waiting)
+    const shown = await late.settled(6)
+    const placed = late.frames.flatMap((frame) => (frame.type === 'message_updated' ? [frame.message] : []))
+    expect(placed.map((one) => [one.id, one.status, one.parent_message_id])).toEqual(
+      waiting.map((id, index) => [id, 'complete', shown[1 + 2 * index]!.id]),
+    )
+    expect(shown.map((one) => one.content)).toEqual(['one', flowText(40), 'two', flowText(3), 'three', flowText(3)])
   })
 })

@@ -44,7 +44,7 @@ async function greeted(path: string, headers?: Record<string, string>): Promise<
   return frame
 }
 
-describe('let in', () => {
+describe('let in (S1)', () => {
   test('with a bearer token', async () => {
     const frame = await greeted(`/ws/chat/${threadId}`, bearer(ada))
     expect(frame).toMatchObject({ type: 'connection_established', thread_id: threadId })
@@ -80,7 +80,7 @@ describe('let in', () => {
   })
 })
 
-describe('refused, by status', () => {
+describe('refused, by status (S1)', () => {
   test('nobody, a forged token, an old ticket', async () => {
     expect(await refused(`/ws/chat/${threadId}`)).toBe('401 unauthorized')
     expect(await refused(`/ws/chat/${threadId}`, { authorization: 'Bearer x' })).toBe('401 unauthorized')

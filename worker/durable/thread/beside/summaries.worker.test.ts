@@ -1,9 +1,9 @@
 import { newId } from '#protocol/ids.ts'
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { beforeAll, expect, inject, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Down } from '#protocol/thread-down.ts'
 import { unwrap } from '../../../src/lib/error.ts'
-import { Browser, makePlace, makeThread, type Place, type Stub } from '../../../test/room.ts'
+import { Browser, makePlace, makeThread, recorded, type Place, type Stub } from '../../../test/room.ts'
 import type { RoomParts } from '../parts.ts'
 
 let place: Place
@@ -29,6 +29,12 @@ const available = (browser: Browser, fits: (frame: Down<'summary_available'>) =>
 
 const roomParts = (instance: unknown) => (instance as { parts: RoomParts }).parts
 
+const dueIn = (room: () => Stub) =>
+  runInDurableObject(room(), (instance) => {
+    const { core } = roomParts(instance)
+    return Date.parse(core.row.summarizing.due_at!) - Date.now()
+  })
+
 /** Lets time pass for the summary: what is due later is due now. */
 async function dueNow(room: () => Stub): Promise<void> {
   await runInDurableObject(room(), (instance) => {
@@ -39,7 +45,7 @@ async function dueNow(room: () => Stub): Promise<void> {
   await runDurableObjectAlarm(room())
 }
 
-it('is made by the alarm when somebody asks, tells everyone, and is in the ledger', async () => {
+it('is made by the alarm when somebody asks, tells everyone, and is in the ledger (U1, T9)', async () => {
   const { id, room, browser } = await browserOf()
   await talk(browser, 2)
   expect(unwrap(await room().summarize(place.owner))).toMatchObject({ state: 'due', summary: null })
@@ -59,7 +65,7 @@ it('is made by the alarm when somebody asks, tells everyone, and is in the ledge
   expect(await room().summarize(place.owner)).toMatchObject({ ok: false, failure: { code: 'unprocessable' } })
 })
 
-it('is in the ledger with its prompt while it is written, and not when it failed', async () => {
+it('is in the ledger with its prompt while it is written, and not when it failed (T9)', async () => {
   const { id, room, browser } = await browserOf()
   await talk(browser, 1, 'flow-0-60-25')
   const rows = async () => {
@@ -78,29 +84,32 @@ it('is in the ledger with its prompt while it is written, and not when it failed
   await expect.poll(rows).toHaveLength(1)
 })
 
-it('is due after 50 messages, and after a day of rest; never in the way of a turn', { timeout: 60_000 }, async () => {
-  const { room, browser } = await browserOf()
-  await talk(browser, 2)
-  const dueIn = () =>
-    runInDurableObject(room(), (instance) => {
-      const { core } = roomParts(instance)
-      return Date.parse(core.row.summarizing.due_at!) - Date.now()
-    })
-  expect(await dueIn()).toBeGreaterThan(23 * 3_600_000)
-  await talk(browser, 23)
-  expect(browser.state.thread!.needs_summary).toBe(true)
-  expect(await dueIn()).toBeLessThan(60_000)
-  // while somebody is answered it waits
-  browser.say('a long one', 'flow-0-400-5')
-  await browser.frame('turn', ({ state }) => state === 'running')
-  await dueNow(room)
-  expect(browser.frames.some(({ type }) => type === 'summary_available')).toBe(false)
-  await browser.settled(52)
-  await dueNow(room)
-  expect((await available(browser)).summary).toMatchObject({ source: 'automatic', message_count: 52 })
-})
+it(
+  'is due after 50 messages or 10,000 tokens, and after a day of rest; never in the way of a turn (U1)',
+  { timeout: 60_000 },
+  async () => {
+    const long = await browserOf()
+    long.browser.say('a tide '.repeat(6_000), 'flow-0-5-0')
+    await long.browser.settled(2)
+    expect(await dueIn(long.room)).toBeLessThan(60_000)
+    const { room, browser } = await browserOf()
+    await talk(browser, 2)
+    expect(await dueIn(room)).toBeGreaterThan(23 * 3_600_000)
+    await talk(browser, 23)
+    expect(browser.state.thread!.needs_summary).toBe(true)
+    expect(await dueIn(room)).toBeLessThan(60_000)
+    // while somebody is answered it waits
+    browser.say('a long one', 'flow-0-400-5')
+    await browser.frame('turn', ({ state }) => state === 'running')
+    await dueNow(room)
+    expect(browser.frames.some(({ type }) => type === 'summary_available')).toBe(false)
+    await browser.settled(52)
+    await dueNow(room)
+    expect((await available(browser)).summary).toMatchObject({ source: 'automatic', message_count: 52 })
+  },
+)
 
-it('goes on from the last one, is edited by a person, and keeps every version', async () => {
+it('goes on from the last one, is edited by a person, and keeps every version (U2)', async () => {
   const { room, browser } = await browserOf()
   await talk(browser, 2)
   unwrap(await room().summarize(place.owner))
@@ -124,26 +133,31 @@ it('goes on from the last one, is edited by a person, and keeps every version', 
   expect(unwrap(await room().summary())).toMatchObject({ summary: null, history: [{}, {}, {}] })
 })
 
-it('stands for the older part in a prompt that is too long', { timeout: 60_000 }, async () => {
-  const { room, browser } = await browserOf()
-  const filler = Array.from({ length: 60 }, (_, line) => `Line ${line} of what was said.`).join('\n')
-  for (let turn = 0; turn < 8; turn++) {
-    browser.say(`${turn} ${filler}`, 'flow-0-5-0')
-    await browser.settled(2 * turn + 2)
-  }
-  unwrap(await room().change({ summary: 'The tide comes at noon.' }))
-  browser.say('and when is it?', 'window-2000-20')
-  await browser.settled(18)
-  const context = unwrap(await room().context(newId()))
-  expect(context.cut).toMatchObject({ summarized: expect.any(Number), messages: 0 })
-  expect(context.cut!.summarized).toBeGreaterThan(4)
-  const url = new URL('/__requests', inject('providerUrl'))
-  const { requests } = await (
-    await fetch(url)
-  ).json<{ requests: { ended: string; body: { messages?: { content: string }[] } }[] }>()
-  const asked = requests.findLast(({ body }) => body.messages?.at(-1)?.content === 'and when is it?')!
-  expect(asked.body.messages![0]!.content).toContain('The tide comes at noon.')
-})
+it(
+  'stands for the older part in a prompt that is too long, until it is taken away (U2)',
+  { timeout: 60_000 },
+  async () => {
+    const { room, browser } = await browserOf()
+    const filler = Array.from({ length: 60 }, (_, line) => `Line ${line} of what was said.`).join('\n')
+    for (let turn = 0; turn < 8; turn++) {
+      browser.say(`${turn} ${filler}`, 'flow-0-5-0')
+      await browser.settled(2 * turn + 2)
+    }
+    unwrap(await room().change({ summary: 'The tide comes at noon.' }))
+    browser.say('and when is it?', 'window-2000-20')
+    await browser.settled(18)
+    const context = unwrap(await room().context(newId()))
+    expect(context.cut).toMatchObject({ summarized: expect.any(Number), messages: 0 })
+    expect(context.cut!.summarized).toBeGreaterThan(4)
+    const asked = (await recorded('and when is it?')).at(-1)
+    expect(asked!.body.messages[0]!.content).toContain('The tide comes at noon.')
+    unwrap(await room().change({ summary: null }))
+    browser.say('and when was it?', 'window-2000-20')
+    await browser.settled(20)
+    const later = (await recorded('and when was it?')).at(-1)
+    expect(JSON.stringify(later!.body)).not.toContain('The tide comes at noon.')
+  },
+)
 
 it(
   'of a thread longer than its model reads is made part by part, also where nobody had named the window',

@@ -37,7 +37,7 @@ async function untilPaused(browser: Browser) {
 const holds = (user_id: string) =>
   env.DB.prepare('SELECT count(*) AS n FROM budget_holds WHERE user_id = ?').bind(user_id).first<number>('n')
 
-describe('a budget', () => {
+describe('a budget (T10)', () => {
   it('pauses the turn that would pass it before the provider hears of it, also for who comes later', async () => {
     const { browser, room, place, spent } = await limited('project', 1_000)
     const { turn, text, turns } = await untilPaused(browser)
