@@ -55,14 +55,14 @@ const STORED_MS = 2_500
 /** Starts a turn and leaves it in the middle. */
 export async function beginTurn(place: Place, turn: PlannedTurn): Promise<() => void> {
   place.provider.expect(turn.script)
-  if (turn.way !== 'room') return beginCall(place, turn)
+  if (turn.way !== 'room') return beginRequest(place, turn)
   const { client, answer } = await begin(place, turn)
   await client.until(() => answer()!.content.length > 6, 30_000, 'some words')
   await sleep(STORED_MS)
   return () => client.cut()
 }
 
-async function beginCall(place: Place, turn: PlannedTurn): Promise<() => void> {
+async function beginRequest(place: Place, turn: PlannedTurn): Promise<() => void> {
   const over = new AbortController()
   const lost = ask(place, turn, turn.way === 'v1-stream', over.signal).catch(() => undefined)
   const isAsked = () => place.provider.bill().some((row) => row.script === turn.script.id)

@@ -1,8 +1,6 @@
 import type { Message } from '#protocol/message.ts'
-import type { Edit } from '#protocol/rest/threads.ts'
-import { allOf, api } from './client.ts'
+import { api } from './client.ts'
 
 export const updateMessage = (message_id: string, content: string, preserve_response: boolean) =>
   api.patch<Message>(`/messages/${message_id}`, { content, preserve_response })
 export const deleteMessage = (message_id: string) => api.delete(`/messages/${message_id}`)
-export const listEdits = (message_id: string) => allOf<Edit>(`/messages/${message_id}/edits`)

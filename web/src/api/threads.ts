@@ -1,5 +1,5 @@
 import type { MessageList, ThreadList } from '#protocol/rest/threads.ts'
-import type { Context, Thread, ThreadSummary } from '#protocol/thread.ts'
+import type { Thread, ThreadSummary } from '#protocol/thread.ts'
 import { api } from './client.ts'
 
 export interface ThreadsQuery {
@@ -32,7 +32,6 @@ export const archiveThread = (thread_id: string, archived: boolean) =>
   api.post<ThreadSummary>(`/threads/${thread_id}/archive`, { archived })
 export const forkThread = (thread_id: string, message_id?: string) =>
   api.post<CreatedThread>(`/threads/${thread_id}/fork`, { message_id })
-export const getContext = (thread_id: string) => api.get<Context>(`/threads/${thread_id}/context`)
 export const listMessages = (
   thread_id: string,
   query: { limit?: number; before?: string; after?: string; include_deleted?: boolean; tree?: boolean },

@@ -13,4 +13,3 @@ export const isDesktop = media('(width >= 80rem)')
 /** Wide enough for a thread with a pane beside it; below that, the pane stands in its place. */
 export const isRoomy = media('(width >= 52rem)')
 export const isTouch = media('(pointer: coarse)')
-export const reducedMotion = media('(prefers-reduced-motion: reduce)')

@@ -5,7 +5,7 @@ const INSTRUCTIONS = `Summarize the conversation so that it can go on from your 
 
 export interface SummaryPart {
   messages: PromptMessage[]
-  /** How many of the spoken messages it covers. */
+  /** How many of the messages it covers. */
   covered: number
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PromptMessage } from '../providers/wire.ts'
 import { messageTokens, type TokenCounter } from './tokens.ts'
-import { spoken, type Spoken } from './spoken.ts'
+import { pieceOf, type PromptPiece } from './prompt-pieces.ts'
 import { planPrompt, type Conversation } from './transcript.ts'
 
 /** A token for each character, so that the figures below can be added by hand: a message takes its length and 4. */
@@ -9,27 +9,27 @@ const counter: TokenCounter = { source: 'counted', count: (text) => text.length 
 const text = (length: number, name: string) => name.padEnd(length, '.')
 
 const asked = (depth: number, length = 96) =>
-  spoken([{ role: 'user', content: text(length, `q${depth}`) }], depth, counter)
+  pieceOf([{ role: 'user', content: text(length, `q${depth}`) }], depth, counter)
 const answered = (depth: number, length = 96) =>
-  spoken([{ role: 'assistant', content: text(length, `a${depth}`) }], depth, counter)
+  pieceOf([{ role: 'assistant', content: text(length, `a${depth}`) }], depth, counter)
 
 /** An answer that called a tool: 10 for the call, and the tool's output. */
-function worked(depth: number, output: number): Spoken {
+function worked(depth: number, output: number): PromptPiece {
   const call = { id: `c${depth}`, name: 'read', arguments: '{}' }
   const prompt: PromptMessage[] = [
     { role: 'assistant', content: text(20, `a${depth}`), tool_calls: [call] },
     { role: 'tool', tool_call_id: call.id, name: 'read', content: text(output, 'file') },
   ]
-  return spoken(prompt, depth, counter)
+  return pieceOf(prompt, depth, counter)
 }
 
 /** `turns` questions with an answer each, and a last question; newest first. */
-function talk(turns: number, answer = answered): Spoken[] {
+function talk(turns: number, answer = answered): PromptPiece[] {
   const all = Array.from({ length: turns }, (_, turn) => [asked(2 * turn + 1), answer(2 * turn + 2)]).flat()
   return [...all, asked(2 * turns + 1)].toReversed()
 }
 
-const plan = (newestFirst: Iterable<Spoken>, budget: number, more: Partial<Conversation> = {}) =>
+const plan = (newestFirst: Iterable<PromptPiece>, budget: number, more: Partial<Conversation> = {}) =>
   planPrompt({ instructions: '', summary: null, ...more, newestFirst }, budget, counter)
 const names = (messages: PromptMessage[]) =>
   messages.map(({ content }) => String(content).replace(/\.+$/, '').slice(0, 30))

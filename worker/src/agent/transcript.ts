@@ -1,12 +1,12 @@
 import type { Context } from '#protocol/thread.ts'
 import type { PromptMessage } from '../providers/wire.ts'
-import { total, type Spoken } from './spoken.ts'
+import { total, type PromptPiece } from './prompt-pieces.ts'
 import type { TokenCounter } from './tokens.ts'
 
 export interface Conversation {
   instructions: string
   /** Read only as far as needed: a thread of 10,000 messages costs what its tail costs. */
-  newestFirst: Iterable<Spoken>
+  newestFirst: Iterable<PromptPiece>
   /** What stands for everything up to and with the message at `end_depth`, where a summary was made. */
   summary: { text: string; end_depth: number } | null
 }
@@ -35,23 +35,23 @@ export function planPrompt(conversation: Conversation, budget: number, counter: 
   const { instructions, summary } = conversation
   const system: PromptMessage[] = instructions.trim() === '' ? [] : [{ role: 'system', content: instructions }]
   const base = total(system, counter)
-  const { spoken, isAll } = readBack(conversation.newestFirst, budget - base)
-  const last = turnsBack(spoken, 1)
-  const least = base + sum(prune(spoken.slice(0, last), -Infinity, WHOLE_PIECES).spoken)
-  const whole = base + sum(spoken)
-  if (isAll && whole <= budget) return { messages: [...system, ...prompts(spoken)], tokens: whole, cut: null, least }
-  const pruned = prune(spoken, budget - base, turnsBack(spoken, WHOLE_TURNS))
-  const tokens = base + sum(pruned.spoken)
+  const { pieces, isAll } = readBack(conversation.newestFirst, budget - base)
+  const last = turnsBack(pieces, 1)
+  const least = base + sum(prune(pieces.slice(0, last), -Infinity, WHOLE_PIECES).pieces)
+  const whole = base + sum(pieces)
+  if (isAll && whole <= budget) return { messages: [...system, ...prompts(pieces)], tokens: whole, cut: null, least }
+  const pruned = prune(pieces, budget - base, turnsBack(pieces, WHOLE_TURNS))
+  const tokens = base + sum(pruned.pieces)
   const cut: Cut = { tool_outputs: pruned.count, summarized: 0, messages: 0 }
-  if (isAll && tokens <= budget) return { messages: [...system, ...prompts(pruned.spoken)], tokens, cut, least }
-  const note = summary && noteOf(summary, pruned.spoken, { last, left: budget - base, counter })
-  const kept = keepNewest(pruned.spoken, { last, left: budget - base - (note?.tokens ?? 0) })
+  if (isAll && tokens <= budget) return { messages: [...system, ...prompts(pruned.pieces)], tokens, cut, least }
+  const note = summary && noteOf(summary, pruned.pieces, { last, left: budget - base, counter })
+  const kept = keepNewest(pruned.pieces, { last, left: budget - base - (note?.tokens ?? 0) })
   const gone = (kept.at(-1)?.depth ?? 1) - 1
   const summarized = Math.min(gone, note?.end_depth ?? 0)
   const fitted = prune(kept, budget - base - (note?.tokens ?? 0), WHOLE_PIECES)
   return {
-    messages: [...system, ...(note?.messages ?? []), ...prompts(fitted.spoken)],
-    tokens: base + (note?.tokens ?? 0) + sum(fitted.spoken),
+    messages: [...system, ...(note?.messages ?? []), ...prompts(fitted.pieces)],
+    tokens: base + (note?.tokens ?? 0) + sum(fitted.pieces),
     cut: { tool_outputs: cut.tool_outputs + fitted.count, summarized, messages: gone - summarized },
     least,
   }
@@ -65,7 +65,7 @@ interface Room {
 }
 
 /** The newest messages that fit, word for word also where a summary covers them; the last turn whether it fits or not. */
-function keepNewest(newestFirst: Spoken[], { last, left }: Room): Spoken[] {
+function keepNewest(newestFirst: PromptPiece[], { last, left }: Room): PromptPiece[] {
   let kept = 0
   for (const one of newestFirst) {
     left -= one.tokens
@@ -83,7 +83,7 @@ function keepNewest(newestFirst: Spoken[], { last, left }: Room): Spoken[] {
  */
 function noteOf(
   summary: NonNullable<Conversation['summary']>,
-  newestFirst: Spoken[],
+  newestFirst: PromptPiece[],
   room: Room & { counter: TokenCounter },
 ) {
   const messages: PromptMessage[] = [
@@ -96,21 +96,25 @@ function noteOf(
 }
 
 /** Reads back until what was read can't fit even with its tools' outputs taken out. */
-function readBack(newestFirst: Iterable<Spoken>, budget: number): { spoken: Spoken[]; isAll: boolean } {
-  const read: Spoken[] = []
+function readBack(newestFirst: Iterable<PromptPiece>, budget: number): { pieces: PromptPiece[]; isAll: boolean } {
+  const read: PromptPiece[] = []
   let tokens = 0
   let hasTurn = false
   for (const one of newestFirst) {
-    if (tokens > budget && hasTurn) return { spoken: read, isAll: false }
+    if (tokens > budget && hasTurn) return { pieces: read, isAll: false }
     read.push(one)
     tokens += one.pruned?.tokens ?? one.tokens
     hasTurn ||= one.begins_turn
   }
-  return { spoken: read, isAll: true }
+  return { pieces: read, isAll: true }
 }
 
 /** Takes outputs of tools out, oldest first, until it fits; never of the `protectedTo` newest. */
-function prune(newestFirst: Spoken[], budget: number, protectedTo: number): { spoken: Spoken[]; count: number } {
+function prune(
+  newestFirst: PromptPiece[],
+  budget: number,
+  protectedTo: number,
+): { pieces: PromptPiece[]; count: number } {
   let over = sum(newestFirst) - budget
   let count = 0
   const result = [...newestFirst]
@@ -121,20 +125,20 @@ function prune(newestFirst: Spoken[], budget: number, protectedTo: number): { sp
     over -= one.tokens - one.pruned.tokens
     count++
   }
-  return { spoken: result, count }
+  return { pieces: result, count }
 }
 
 /** How many of the newest messages make the newest `turns` turns. */
-function turnsBack(newestFirst: Spoken[], turns: number): number {
+function turnsBack(newestFirst: PromptPiece[], turns: number): number {
   let seen = 0
   const at = newestFirst.findIndex((one) => one.begins_turn && ++seen === turns)
   return at === -1 ? newestFirst.length : at + 1
 }
 
-function prompts(newestFirst: Spoken[]): PromptMessage[] {
+function prompts(newestFirst: PromptPiece[]): PromptMessage[] {
   return newestFirst.toReversed().flatMap((one) => one.prompt)
 }
 
-function sum(all: Spoken[]): number {
+function sum(all: PromptPiece[]): number {
   return all.reduce((tokens, one) => tokens + one.tokens, 0)
 }

@@ -4,7 +4,7 @@ import { fromNano, toNano } from '../db/money.ts'
 import type { PricedModel } from '../providers/prices/prices.ts'
 import { holdBudget } from './hold.ts'
 
-/** A call before it is made: who pays, and what it may take. */
+/** A request to a model before it is made: who pays, and what it may take. */
 export interface Expected {
   id: string
   user_id: string
@@ -16,7 +16,7 @@ export interface Expected {
   max_tokens: number | null
 }
 
-/** Tokens of an answer that nobody limited: what a budget must have left for a call to begin. */
+/** Tokens of an answer that nobody limited: what a budget must have left for a request to begin. */
 const USUAL_ANSWER = 200
 /** What is held for an answer that nobody limited. */
 const LONG_ANSWER = 32_000
@@ -24,7 +24,7 @@ const LONG_ANSWER = 32_000
 const TRIES = 18
 
 /**
- * Holds what a call may take, so that others can't take it meanwhile. Where a budget has less left than the longest answer, the
+ * Holds what a request may take, so that others can't take it meanwhile. Where a budget has less left than the longest answer, the
  * answer is limited to what it has (`max_tokens`; null: no limit is needed): a budget is never passed. Where not even a usual
  * answer is left, nothing is held and `pause` says which budget it was. The hold ends with `releaseHold`.
  */
@@ -39,23 +39,30 @@ export async function afford(
     const passed = await holdBudget(db, holdOf(expected, answer))
     if (!passed) return { max_tokens: answer < longest ? answer : null }
     const left = answerLeft(expected, passed)
-    // it would be enough, but calls under way hold some of it
+    // it would be enough, but requests under way hold some of it
     const next = left < answer ? left : Math.floor(answer / 2)
     if (next < least || tried === TRIES) return { pause: pauseOf(expected, passed, least) }
     answer = next
   }
 }
 
-function holdOf({ id, user_id, project_id, token_id, ...call }: Expected, answer: number) {
-  return { id, user_id, project_id, token_id, nano: nanoOf(call, answer) ?? 0, tokens: call.input_tokens + answer }
+function holdOf({ id, user_id, project_id, token_id, ...request }: Expected, answer: number) {
+  return {
+    id,
+    user_id,
+    project_id,
+    token_id,
+    nano: nanoOf(request, answer) ?? 0,
+    tokens: request.input_tokens + answer,
+  }
 }
 
 /** Tokens of an answer that what is left of a budget pays for. */
-function answerLeft(call: Expected, budget: Budget): number {
+function answerLeft(request: Expected, budget: Budget): number {
   const left = [Number.MAX_SAFE_INTEGER]
-  if (budget.limit_tokens !== null) left.push(budget.limit_tokens - budget.spent_tokens - call.input_tokens)
-  const input = nanoOf(call, 0)
-  const thousand = nanoOf(call, 1_000)
+  if (budget.limit_tokens !== null) left.push(budget.limit_tokens - budget.spent_tokens - request.input_tokens)
+  const input = nanoOf(request, 0)
+  const thousand = nanoOf(request, 1_000)
   if (budget.limit_usd !== null && input !== null && thousand !== null && thousand > input) {
     const nano = toNano(budget.limit_usd) - toNano(budget.spent_usd) - input
     left.push(Math.floor((nano * 1_000) / (thousand - input)))
@@ -63,10 +70,10 @@ function answerLeft(call: Expected, budget: Budget): number {
   return Math.min(...left)
 }
 
-function pauseOf(call: Expected, budget: Budget, answer: number): BudgetPause {
-  const nano = nanoOf(call, answer)
+function pauseOf(request: Expected, budget: Budget, answer: number): BudgetPause {
+  const nano = nanoOf(request, answer)
   const expected_usd = nano === null ? null : fromNano(nano)
-  return { budget, expected_usd, expected_tokens: call.input_tokens + answer }
+  return { budget, expected_usd, expected_tokens: request.input_tokens + answer }
 }
 
 function nanoOf(

@@ -13,8 +13,7 @@ const set = (
 
 function caller(more: { project_id?: string; token_id?: string } = {}) {
   const whose = { user_id: newId(), project_id: '', token_id: null as string | null, ...more }
-  const hold = (nano: number, tokens = 0, id = newId(), anyway = false) =>
-    holdBudget(env.DB, { id, ...whose, nano, tokens }, anyway)
+  const hold = (nano: number, tokens = 0, id = newId()) => holdBudget(env.DB, { id, ...whose, nano, tokens })
   return { ...whose, hold }
 }
 
@@ -61,11 +60,4 @@ test('a hold ends when it is released, is replaced by its own id, and ends by it
   expect(await hold(1)).not.toBeNull()
   await env.DB.prepare('UPDATE budget_holds SET expires_at = 1 WHERE user_id = ?').bind(user_id).run()
   expect(await hold(100)).toBeNull()
-})
-
-test('what a person allows once is held even so', async () => {
-  const { user_id, hold } = caller()
-  await set('person', user_id, 100)
-  expect(await hold(500, 0, newId(), true)).toBeNull()
-  expect(await hold(1)).not.toBeNull()
 })

@@ -1,9 +1,9 @@
 import { BUDGET_COLUMNS, type BudgetRow } from './budgets.ts'
 
-/** A call that ended without a word holds its part of the budgets so long. */
+/** A request that ended without a word holds its part of the budgets so long. */
 const HOLD_MS = 15 * 60_000
 
-/** What a call that is about to be made may take, of whose budgets. */
+/** What a request under way may still take, of whose budgets: two at once can't both have the last cent. */
 export interface BudgetHold {
   id: string
   user_id: string
@@ -27,7 +27,7 @@ const PASSED = `SELECT * FROM (SELECT ${BUDGET_COLUMNS}, ${held('nano')} AS held
   WHERE (?6 > 0 AND spent_nano + held_nano + ?6 > limit_nano)
     OR (?7 > 0 AND spent_tokens + held_tokens + ?7 > limit_tokens)`
 const HOLD = `INSERT INTO budget_holds (id, user_id, project_id, token_id, nano, tokens, expires_at)
-  SELECT ?2, ?3, ?4, ?5, ?6, ?7, ?9 WHERE ?10 OR NOT EXISTS (${PASSED})
+  SELECT ?2, ?3, ?4, ?5, ?6, ?7, ?9 WHERE NOT EXISTS (${PASSED})
   ON CONFLICT (id) DO UPDATE SET nano = excluded.nano, tokens = excluded.tokens, expires_at = excluded.expires_at`
 
 export interface PassedBudget extends BudgetRow {
@@ -36,26 +36,26 @@ export interface PassedBudget extends BudgetRow {
 }
 
 /**
- * Sets aside what a call may take, in one transaction: two at once can't both have the last cent. Answers the budget that it
- * would pass (nothing is held then), or null. With `anyway` it is held even so.
+ * Sets aside what a request may take, in one transaction: two at once can't both have the last cent. Answers the budget that it
+ * would pass (nothing is held then), or null.
  */
-export async function insertHold(db: D1Database, hold: BudgetHold, anyway: boolean): Promise<PassedBudget | null> {
+export async function insertHold(db: D1Database, hold: BudgetHold): Promise<PassedBudget | null> {
   const now = Date.now()
   const time = new Date(now).toISOString()
   const what = [hold.id, hold.user_id, hold.project_id, hold.token_id, hold.nano, hold.tokens]
   const [, passed] = await db.batch<PassedBudget>([
     db.prepare('DELETE FROM budget_holds WHERE expires_at <= ?').bind(now),
     db.prepare(`${PASSED} LIMIT 1`).bind(time, ...what, now),
-    db.prepare(HOLD).bind(time, ...what, now, now + HOLD_MS, Number(anyway)),
+    db.prepare(HOLD).bind(time, ...what, now, now + HOLD_MS),
   ])
-  return anyway ? null : (passed?.results[0] ?? null)
+  return passed?.results[0] ?? null
 }
 
 export function deleteHold(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare('DELETE FROM budget_holds WHERE id = ?').bind(id)
 }
 
-/** What of a call is in the ledger by now isn't held any more. */
+/** What of a request is in the ledger by now isn't held any more. */
 export function reduceHold(db: D1Database, id: string, nano: number, tokens: number): D1PreparedStatement {
   const sql = 'UPDATE budget_holds SET nano = max(0, nano - ?2), tokens = max(0, tokens - ?3) WHERE id = ?1'
   return db.prepare(sql).bind(id, nano, tokens)

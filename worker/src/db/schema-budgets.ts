@@ -37,7 +37,7 @@ export const budgets = sqliteTable(
   (table) => [primaryKey({ columns: [table.scope, table.target_id, table.period] })],
 )
 
-/** What calls under way may still take, so that two at once can't both have the last cent. */
+/** What requests under way may still take, so that two at once can't both have the last cent. */
 export const budgetHolds = sqliteTable('budget_holds', {
   id: text().primaryKey(),
   user_id: text().notNull(),

@@ -1,8 +1,8 @@
-import { canceledCall, endedCall, openedCall } from '../db/call-statements.ts'
+import { bookCanceled, bookEnded, bookOpened } from '../db/booking.ts'
 import type { UsageEntry } from '../db/usage-entry.ts'
 import { described, log } from '../lib/log.ts'
 
-/** Where a paid call is booked. None of it throws: what can't be written now is tried again behind the answer's back. */
+/** Where a paid request is booked. None of it throws: what can't be written now is tried again behind the answer's back. */
 export interface Books {
   /** With its prompt alone, while its provider is asked: a crash then leaves a row. */
   opened(entry: UsageEntry): Promise<void>
@@ -28,9 +28,9 @@ export function ledger(db: D1Database, background: Background): Books {
   }
   return {
     async opened(entry) {
-      const written = db.batch(openedCall(db, entry)).then(
+      const written = db.batch(bookOpened(db, entry)).then(
         () => undefined,
-        (error: unknown) => log('warn', 'a call has no row yet', { error: described(error) }),
+        (error: unknown) => log('warn', 'a request has no row yet', { error: described(error) }),
       )
       background.waitUntil(written)
       await written
@@ -38,11 +38,11 @@ export function ledger(db: D1Database, background: Background): Books {
     ended(entry) {
       const { id, user_id, provider, model, usage, cost_usd } = entry
       const lost = () => log('error', 'usage was not written', { id, user_id, provider, model, usage, cost_usd })
-      return keepTrying(endedCall(db, entry), lost)
+      return keepTrying(bookEnded(db, entry), lost)
     },
     canceled(entry) {
       const lost = () => log('error', 'usage was not taken back', { id: entry.id, user_id: entry.user_id })
-      return keepTrying(canceledCall(db, entry), lost)
+      return keepTrying(bookCanceled(db, entry), lost)
     },
   }
 }

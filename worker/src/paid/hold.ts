@@ -1,14 +1,14 @@
 import type { BudgetPause } from '#protocol/budget.ts'
 import { afford } from '../budget/afford.ts'
-import type { PaidCall } from './paid-call.ts'
+import type { PaidRequest } from './paid-request.ts'
 
 /**
- * Holds what a call may take of every budget over it. `max_tokens`: what is left allows an answer of so many (null: no limit is
+ * Holds what a request may take of every budget over it. `max_tokens`: what is left allows an answer of so many (null: no limit is
  * needed). `pause`: the budget that it would pass; nothing is held then.
  */
 export function holdFor(
   db: D1Database,
-  { access, ...whose }: PaidCall,
+  { access, ...whose }: PaidRequest,
   expected: { input_tokens: number; max_tokens: number | null },
 ): Promise<{ pause: BudgetPause } | { max_tokens: number | null }> {
   return afford(db, { ...whose, pricing: access.pricing, ...expected })
@@ -17,7 +17,7 @@ export function holdFor(
 const WHOSE = { person: 'the account', project: 'the project', token: 'the access token' }
 const SPAN = { day: 'today', month: 'this month', total: 'in all' }
 
-/** Why a call was not made, in words and figures. */
+/** Why a request was not made, in words and figures. */
 export function budgetWords({ budget, expected_usd, expected_tokens }: BudgetPause): string {
   const { scope, label, period, limit_usd, limit_tokens, spent_usd, spent_tokens } = budget
   const limits = [

@@ -1,127 +1,37 @@
 import type { Usage } from '#protocol/usage.ts'
-import { estimatedUsage, usageOf } from '../agent/outcome.ts'
-import { withRetries, type Patience } from '../agent/retry.ts'
-import { runStep } from '../agent/step.ts'
-import type { StepEnd, StepSink, ToolCallEvent } from '../agent/step-end.ts'
-import { counterOf, estimate } from '../agent/tokens.ts'
-import type { Env } from '../env.ts'
-import type { ModelRequest } from '../providers/wire.ts'
-import type { Books } from './books.ts'
-import { entryOf, type PaidCall } from './paid-call.ts'
-import { promptTokens } from './prompt-tokens.ts'
-import { stepPorts } from './step-ports.ts'
+import type { UsagePurpose } from '../db/schema.ts'
+import type { UsageEntry } from '../db/usage-entry.ts'
+import type { OpenModel } from '../models/model-access.ts'
 
-export interface PaidPorts {
-  env: Env
-  books: Books
-  patience: Patience
-  /** Who hears the answer while it comes. */
-  listener?: Partial<Listener>
+/** One request to a model that somebody pays for. Its id is its row's in the ledger, and its hold's. */
+export interface PaidRequest {
+  id: string
+  purpose: UsagePurpose
+  user_id: string
+  /** Empty for none, like the two below. */
+  project_id: string
+  thread_id: string
+  message_id: string
+  token_id: string | null
+  access: OpenModel
 }
 
-export type Listener = Pick<StepSink, 'text' | 'reasoning' | 'settle'> & { toolCall(call: ToolCallEvent): void }
+/** Who named a cost: the provider itself, or a price list of a version. All null: nobody knows it. */
+export type Cost = Pick<UsageEntry, 'cost_usd' | 'cost_source' | 'price_version'>
 
-/** How a paid request ended, and what it took. `usage` is null only when nothing was taken. */
-export interface PaidEnd extends StepEnd {
-  text: string
-  reasoning: string
-  cost: string | null
+/** What usage costs: the provider's own figure (`reported`) stands over the price list's. */
+export function costOf({ pricing, price_version }: OpenModel, usage: Usage, reported: string | null): Cost {
+  if (reported !== null) return { cost_usd: reported, cost_source: 'provider', price_version: null }
+  const cost_usd = pricing?.cost(usage) ?? null
+  return cost_usd === null
+    ? { cost_usd, cost_source: null, price_version: null }
+    : { cost_usd, cost_source: 'list', price_version }
 }
 
-/**
- * One answer from its request to its row in the ledger, which is booked with the prompt before the provider is asked and
- * replaced by what it took before this ends. Never throws for what a provider does. When `signal` aborts, the provider is left
- * alone at once, what the answer took by then is booked as an estimate, and the signal's reason is thrown.
- */
-export async function paidRequest(
-  { env, books, patience, listener = {} }: PaidPorts,
-  call: PaidCall,
-  request: ModelRequest,
-  signal: AbortSignal,
-): Promise<PaidEnd> {
-  const came = new Came(listener)
-  const rough = entryOf(call, estimatedUsage(promptTokens(request, estimate), 0), null)
-  const opened = books.opened(rough)
-  const ports = stepPorts(env, call.access)
-  const wait = (ms: number) => scheduler.wait(ms, { signal })
-  const run = () => {
-    came.asked()
-    return runStep(ports, request, signal, came)
-  }
-  const tried = withRetries(run, { hasBegun: () => came.hasBegun, wait }, patience)
-  const end = await tried.catch(async (error: unknown) => {
-    await opened
-    const { answer, prompt } = await tokensOf(request, came)
-    // who hangs up pays all the same, and so does who hears nothing for too long
-    if (came.isUnderWay) await books.ended(entryOf(call, estimatedUsage(prompt, answer, came.reported), came.cost_usd))
-    else await books.canceled(rough)
-    throw error
-  })
-  const usage = await usageTaken(end, request, came)
-  const entry = usage && entryOf(call, end.billed ?? usage, end.cost_usd)
-  await opened
-  await (entry ? books.ended(entry) : books.canceled(rough))
-  return { ...end, usage, cost: entry?.cost_usd ?? null, text: came.said, reasoning: came.thought }
-}
-
-/** Counted only where its provider's own count doesn't come: GPT's vocabulary is a megabyte. */
-async function usageTaken(end: StepEnd, request: ModelRequest, came: Came): Promise<Usage | null> {
-  if (end.failure === null && end.usage) return end.usage
-  return usageOf(end, { ...(await tokensOf(request, came)), reported: came.reported })
-}
-
-async function tokensOf(request: ModelRequest, came: Came) {
-  const counter = await counterOf(request.model)
-  const said = came.thought + came.said + came.calls
-  return { prompt: promptTokens(request, counter), answer: said === '' ? 0 : counter.count(said) }
-}
-
-/** What has come of an answer: passed on, and remembered, since it is billed by it when its provider counts nothing. */
-class Came implements StepSink {
-  said = ''
-  thought = ''
-  calls = ''
-  reported: Usage | null = null
-  cost_usd: string | null = null
-  isUnderWay = false
-  readonly #listener: Partial<Listener>
-
-  constructor(listener: Partial<Listener>) {
-    this.#listener = listener
-  }
-
-  get hasBegun(): boolean {
-    return this.said !== '' || this.thought !== '' || this.calls !== ''
-  }
-
-  /** A new try: what the one before reported was of a failure. */
-  asked(): void {
-    this.isUnderWay = true
-    this.reported = null
-    this.cost_usd = null
-  }
-
-  text(text: string): void {
-    this.said += text
-    this.#listener.text?.(text)
-  }
-
-  reasoning(text: string): void {
-    this.thought += text
-    this.#listener.reasoning?.(text)
-  }
-
-  toolCall(call: ToolCallEvent): void {
-    this.calls += `${call.name} ${call.arguments}`
-    this.#listener.toolCall?.(call)
-  }
-
-  usage(usage: Usage, cost_usd: string | null): void {
-    this.reported = usage
-    this.cost_usd = cost_usd
-  }
-
-  settle(): void {
-    this.#listener.settle?.()
-  }
+/** The request's row in the ledger. `reported`: the cost that the provider named; null: it named none. */
+export function entryOf(request: PaidRequest, usage: Usage, reported: string | null): UsageEntry {
+  const { access, ...whose } = request
+  const { provider, model, key_id } = access
+  const cost = costOf(access, usage, reported)
+  return { ...whose, provider, model, key_id, usage, ...cost, created_at: new Date().toISOString() }
 }

@@ -2,7 +2,7 @@ import type { ModelAccess } from '../../../src/models/model-access.ts'
 import { THREAD_TITLE_MAX } from '#protocol/limits.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { Turn } from '../store/rows.ts'
-import { sideCall } from './side-call.ts'
+import { sideRequest } from './side-request.ts'
 
 const PROVISIONAL_CHARS = 60
 const EXCERPT_CHARS = 1_000
@@ -41,8 +41,8 @@ export async function makeTitle(core: RoomCore, turn: Turn, model: ModelAccess):
     { role: 'system' as const, content: INSTRUCTIONS },
     { role: 'user' as const, content },
   ]
-  const call = { purpose: 'title', user_id: turn.by.id, message_id: turn.id, messages } as const
-  const answer = await sideCall(core, model, { ...call, max_tokens: 300, timeout_ms: TITLE_TIMEOUT_MS })
+  const request = { purpose: 'title', user_id: turn.by.id, message_id: turn.id, messages } as const
+  const answer = await sideRequest(core, model, { ...request, max_tokens: 300, timeout_ms: TITLE_TIMEOUT_MS })
   if (!core.isOpen) return
   const { row } = core
   const cleaned = answer.failure ? '' : cleanTitle(answer.text).slice(0, THREAD_TITLE_MAX)

@@ -10,7 +10,7 @@ import { summaryModel } from '../../../src/models/summary-model.ts'
 import type { RoomCore } from '../desk/core.ts'
 import { keepLearned, learnedOf, windowHere } from '../prompt/prompts.ts'
 import type { StoredMessage } from '../store/rows.ts'
-import { sideCall } from './side-call.ts'
+import { sideRequest } from './side-request.ts'
 
 /** A model that thinks takes some of them for its thoughts. */
 const SUMMARY_TOKENS = 3_000
@@ -78,8 +78,14 @@ async function askForPart({ core, model, by, end }: Writing, made: Made | null, 
   const learned = learnedOf(core, reader, 'estimated')
   const budget = promptBudget(windowOf(windowHere(core, model), learned), reader, learned, 'estimated')
   const { messages, covered } = summaryPart(made?.text ?? null, left, budget, estimate)
-  const call = { purpose: 'summary', user_id: by, message_id: end, messages, timeout_ms: SUMMARY_TIMEOUT_MS } as const
-  const answer = await sideCall(core, model, { ...call, max_tokens: SUMMARY_TOKENS })
+  const request = {
+    purpose: 'summary',
+    user_id: by,
+    message_id: end,
+    messages,
+    timeout_ms: SUMMARY_TIMEOUT_MS,
+  } as const
+  const answer = await sideRequest(core, model, { ...request, max_tokens: SUMMARY_TOKENS })
   const { failure } = answer
   if (failure?.kind === 'provider_context_length' && core.isOpen)
     keepLearned(core, reader, 'estimated', learnFromRefusal(learned, budget, failure))

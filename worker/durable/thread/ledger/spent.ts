@@ -2,14 +2,14 @@ import { newId } from '#protocol/ids.ts'
 import { estimatedUsage } from '../../../src/agent/outcome.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
 import type { UsageEntry } from '../../../src/db/usage-entry.ts'
-import { entryOf, type PaidCall } from '../../../src/paid/paid-call.ts'
+import { entryOf, type PaidRequest } from '../../../src/paid/paid-request.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { StoredMessage, Turn } from '../store/rows.ts'
 
 /** A request of this thread to a model, as it is paid for. */
-export function paidCall(core: RoomCore, call: Omit<PaidCall, 'project_id' | 'thread_id'>): PaidCall {
+export function paidRequest(core: RoomCore, request: Omit<PaidRequest, 'project_id' | 'thread_id'>): PaidRequest {
   const { id: thread_id, project_id } = core.row.thread
-  return { ...call, thread_id, project_id }
+  return { ...request, thread_id, project_id }
 }
 
 /** Puts what a request beside the conversation took into the outbox and the thread's sums. */
@@ -22,8 +22,8 @@ export function spend(core: RoomCore, entry: UsageEntry): void {
 export function spendLost(core: RoomCore, turn: Turn, access: ModelAccess, prompt: number): void {
   const { by, token_id = null, id: message_id } = turn
   for (let lost = turn.lost ?? 0; lost > 0; lost--) {
-    const call = paidCall(core, { id: newId(), purpose: 'turn', user_id: by.id, token_id, message_id, access })
-    spend(core, entryOf(call, estimatedUsage(prompt, 0), null))
+    const request = paidRequest(core, { id: newId(), purpose: 'turn', user_id: by.id, token_id, message_id, access })
+    spend(core, entryOf(request, estimatedUsage(prompt, 0), null))
   }
   turn.lost = 0
 }

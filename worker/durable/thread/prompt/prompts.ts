@@ -1,5 +1,5 @@
 import { estimate, isCountable, counterOf, type TokenCounter } from '../../../src/agent/tokens.ts'
-import { spokenOf, type Spoken } from '../../../src/agent/spoken.ts'
+import { piecesOf, type PromptPiece } from '../../../src/agent/prompt-pieces.ts'
 import { planPrompt, type Conversation, type Plan } from '../../../src/agent/transcript.ts'
 import { learn, promptBudget, windowOf, type Learned } from '../../../src/agent/window.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
@@ -111,12 +111,12 @@ function summaryFor(core: RoomCore, leaf: string | null): Conversation['summary'
   return newest ? { text: newest.text, end_depth: tree.depthOf(newest.end_message_id) } : null
 }
 
-function* spokenAbove(core: RoomCore, leaf: string | null, counter: TokenCounter): Generator<Spoken> {
+function* spokenAbove(core: RoomCore, leaf: string | null, counter: TokenCounter): Generator<PromptPiece> {
   const { store } = core
   // not by the tree's own way up: one generator within another is half of what a long conversation costs
   for (let node = leaf === null ? undefined : store.tree.get(leaf); node; node = store.tree.above(node)) {
     const message = store.message(node.id)!
     if (message.deleted_at) continue
-    for (const one of spokenOf(message, node.depth, counter)) yield one
+    for (const one of piecesOf(message, node.depth, counter)) yield one
   }
 }

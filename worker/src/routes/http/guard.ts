@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { authenticate } from '../../auth/authenticate.ts'
-import { limitCalls } from '../../auth/call-limit.ts'
+import { limitRequests } from '../../auth/request-limit.ts'
 import { requireSameOrigin } from '../../auth/same-origin.ts'
 import { requireScope } from '../../auth/token-scope.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
@@ -14,7 +14,7 @@ const ADMIN = '/api/v1/admin/'
 export const guard: MiddlewareHandler<AppEnv> = async (c, next) => {
   const me = await authenticate(c.env, c.req.raw)
   if (me.via === 'cookie' && !READS.includes(c.req.method)) requireSameOrigin(c.req.raw)
-  limitCalls(c.env, me.id)
+  limitRequests(c.env, me.id)
   c.set('me', me)
   if (me.token) await requireGrant(c)
   await next()

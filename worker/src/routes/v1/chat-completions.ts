@@ -4,9 +4,9 @@ import type { ProviderFailure } from '#protocol/error.ts'
 import type { ModelRequest } from '../../providers/wire.ts'
 import { PROGRAM } from '../../agent/retry.ts'
 import { ledger } from '../../paid/books.ts'
-import { paidRequest, type Listener, type PaidEnd } from '../../paid/paid-request.ts'
+import { askPaid, type Listener, type PaidEnd } from '../../paid/ask-paid.ts'
 import { promptTokensAtMost } from '../../paid/prompt-tokens.ts'
-import { beginCall, limitByBudget, type V1Call } from './call.ts'
+import { beginRequest, limitByBudget, type V1Request } from './begin-request.ts'
 import { chatBody } from './chat-body.ts'
 import { echoDetails } from './echo-details.ts'
 import { finishOf, toolCallOf, usageShown } from './completion-parts.ts'
@@ -20,13 +20,13 @@ const GONE = 499
 /** `POST /v1/chat/completions` */
 export async function answerChat(c: AppContext): Promise<Response> {
   const body = await readV1Body(c, chatBody)
-  const call = await beginCall(c, body.model, 'v1')
-  const request = modelRequest(body, call.access)
+  const begun = await beginRequest(c, body.model, 'v1')
+  const request = modelRequest(body, begun.access)
   const asked = request.options.max_tokens ?? request.max_output ?? null
-  const allowed = await limitByBudget(c, call, () => promptTokensAtMost(request), asked)
+  const allowed = await limitByBudget(c, begun, () => promptTokensAtMost(request), asked)
   if (allowed !== null) request.options.max_tokens = allowed
   const wantsUsage = body.stream_options?.include_usage ?? false
-  const answer = body.stream ? streamed(c, call, request, wantsUsage) : whole(c, call, request)
+  const answer = body.stream ? streamed(c, begun, request, wantsUsage) : whole(c, begun, request)
   return answer.catch((error: unknown) => {
     // nobody is there to hear it any more
     if (c.req.raw.signal.aborted) return new Response(null, { status: GONE })
@@ -34,28 +34,34 @@ export async function answerChat(c: AppContext): Promise<Response> {
   })
 }
 
-function paid(c: AppContext, call: V1Call, request: ModelRequest, signal: AbortSignal, listener: Partial<Listener>) {
+function paid(
+  c: AppContext,
+  begun: V1Request,
+  request: ModelRequest,
+  signal: AbortSignal,
+  listener: Partial<Listener>,
+) {
   const books = ledger(c.env.DB, c.executionCtx)
-  return paidRequest({ env: c.env, books, patience: PROGRAM, listener }, call, request, signal)
+  return askPaid({ env: c.env, books, patience: PROGRAM, listener }, begun, request, signal)
 }
 
-async function whole(c: AppContext, call: V1Call, request: ModelRequest): Promise<Response> {
+async function whole(c: AppContext, begun: V1Request, request: ModelRequest): Promise<Response> {
   const calls: ReturnType<typeof toolCallOf>[] = []
-  const work = paid(c, call, request, c.req.raw.signal, { toolCall: (one) => void calls.push(toolCallOf(one)) })
+  const work = paid(c, begun, request, c.req.raw.signal, { toolCall: (one) => void calls.push(toolCallOf(one)) })
   c.executionCtx.waitUntil(work.catch(() => undefined))
   const end = await work
   if (end.failure) throw failed(end.failure)
   return c.json({
-    id: `chatcmpl-${call.id}`,
+    id: `chatcmpl-${begun.id}`,
     object: 'chat.completion',
     created: Math.floor(Date.now() / 1000),
-    model: call.name,
-    choices: [{ index: 0, message: messageOf(call, end, calls), logprobs: null, ...endOf(end) }],
+    model: begun.name,
+    choices: [{ index: 0, message: messageOf(begun, end, calls), logprobs: null, ...endOf(end) }],
     usage: usageShown(end.usage, end.cost),
   })
 }
 
-function messageOf({ access }: V1Call, end: PaidEnd, calls: unknown[]) {
+function messageOf({ access }: V1Request, end: PaidEnd, calls: unknown[]) {
   return {
     role: 'assistant',
     content: end.text === '' && calls.length > 0 ? null : end.text,
@@ -67,10 +73,15 @@ function messageOf({ access }: V1Call, end: PaidEnd, calls: unknown[]) {
 }
 
 /** Answers once the first token is there: a failure before it is an HTTP error. */
-async function streamed(c: AppContext, call: V1Call, request: ModelRequest, wantsUsage: boolean): Promise<Response> {
-  const stream = new CompletionStream(call, wantsUsage)
+async function streamed(
+  c: AppContext,
+  begun: V1Request,
+  request: ModelRequest,
+  wantsUsage: boolean,
+): Promise<Response> {
+  const stream = new CompletionStream(begun, wantsUsage)
   c.req.raw.signal.addEventListener('abort', stream.stop)
-  const work = paid(c, call, request, stream.signal, stream)
+  const work = paid(c, begun, request, stream.signal, stream)
   const told = work.then((end) => stream.end(end), stream.stop)
   c.executionCtx.waitUntil(told)
   const early = await Promise.race([stream.begun, work])

@@ -1,10 +1,10 @@
 import type { ToolCallEvent } from '../../agent/step-end.ts'
 import { AppError } from '../../lib/error.ts'
-import type { V1Call } from './call.ts'
+import type { V1Request } from './begin-request.ts'
 import { finishOf, toolCallOf, usageShown } from './completion-parts.ts'
 import { echoDetails } from './echo-details.ts'
 import { openAiError } from './openai-error.ts'
-import type { Listener, PaidEnd } from '../../paid/paid-request.ts'
+import type { Listener, PaidEnd } from '../../paid/ask-paid.ts'
 
 const encoder = new TextEncoder()
 
@@ -14,7 +14,7 @@ export class CompletionStream implements Listener {
   /** Resolves with the first token. */
   readonly begun: Promise<undefined>
   hasBegun = false
-  readonly #call: V1Call
+  readonly #begun: V1Request
   readonly #wantsUsage: boolean
   readonly #head: object
   readonly #abort = new AbortController()
@@ -23,11 +23,11 @@ export class CompletionStream implements Listener {
   #frames = ''
   #toolCalls = 0
 
-  constructor(call: V1Call, wantsUsage: boolean) {
-    this.#call = call
+  constructor(begun: V1Request, wantsUsage: boolean) {
+    this.#begun = begun
     this.#wantsUsage = wantsUsage
     const created = Math.floor(Date.now() / 1000)
-    this.#head = { id: `chatcmpl-${call.id}`, object: 'chat.completion.chunk', created, model: call.name }
+    this.#head = { id: `chatcmpl-${begun.id}`, object: 'chat.completion.chunk', created, model: begun.name }
     this.begun = new Promise((resolve) => (this.#begin = () => resolve(undefined)))
     // whoever reads it has gone: so does what writes it
     this.body = new ReadableStream({ start: (controller) => void (this.#controller = controller), cancel: this.stop })
@@ -69,7 +69,7 @@ export class CompletionStream implements Listener {
   }
 
   #finish(end: PaidEnd): void {
-    const reasoning_details = echoDetails(this.#call.access, end.echo)
+    const reasoning_details = echoDetails(this.#begun.access, end.echo)
     this.#open()
     this.#chunk(reasoning_details ? { reasoning_details } : {}, finishOf(end), end.native)
     if (this.#wantsUsage) this.#frame({ ...this.#head, choices: [], usage: usageShown(end.usage, end.cost) })

@@ -7,8 +7,8 @@ import type { AppContext } from '../http/app-env.ts'
 import { estimatedUsage } from '../../agent/outcome.ts'
 import { counterOf } from '../../agent/tokens.ts'
 import { ledger } from '../../paid/books.ts'
-import { entryOf } from '../../paid/paid-call.ts'
-import { beginCall, limitByBudget, type V1Call } from './call.ts'
+import { entryOf } from '../../paid/paid-request.ts'
+import { beginRequest, limitByBudget, type V1Request } from './begin-request.ts'
 import { usageShown } from './completion-parts.ts'
 import { invalidField } from './openai-error.ts'
 import { readV1Body } from './read-body.ts'
@@ -29,38 +29,38 @@ const embeddingsBody = z.object({
 /** `POST /v1/embeddings` */
 export async function answerEmbeddings(c: AppContext): Promise<Response> {
   const body = await readV1Body(c, embeddingsBody)
-  const call = await beginCall(c, body.model, 'embeddings')
+  const begun = await beginRequest(c, body.model, 'embeddings')
   const input = typeof body.input === 'string' ? [body.input] : body.input
-  const { provider, wire, model } = call.access
+  const { provider, wire, model } = begun.access
   if (!wire.embeddings) throw invalidField('model', `${provider} has no embeddings`)
   const tokens = (await counterOf(model)).count(input.join('\n'))
-  await limitByBudget(c, call, async () => tokens, 0)
+  await limitByBudget(c, begun, async () => tokens, 0)
   const request: EmbeddingRequest = { model, input, dimensions: body.dimensions ?? undefined }
-  const work = paidEmbeddings(c, call, request, tokens)
+  const work = paidEmbeddings(c, begun, request, tokens)
   c.executionCtx.waitUntil(work.catch(() => undefined))
   const { found, usage, cost } = await work
   const vector = (values: number[]) => (body.encoding_format === 'base64' ? packed(values) : values)
   return c.json({
     object: 'list',
     data: found.vectors.map((values, index) => ({ object: 'embedding', index, embedding: vector(values) })),
-    model: call.name,
+    model: begun.name,
     usage: usageShown(usage, cost),
   })
 }
 
-async function paidEmbeddings(c: AppContext, call: V1Call, request: EmbeddingRequest, estimated: number) {
+async function paidEmbeddings(c: AppContext, begun: V1Request, request: EmbeddingRequest, estimated: number) {
   const books = ledger(c.env.DB, c.executionCtx)
-  const rough = entryOf(call, estimatedUsage(estimated, 0), null)
+  const rough = entryOf(begun, estimatedUsage(estimated, 0), null)
   const opened = books.opened(rough)
   const { signal } = c.req.raw
-  const found = await readEmbeddings(call.access, request, signal).catch(async (error: unknown) => {
+  const found = await readEmbeddings(begun.access, request, signal).catch(async (error: unknown) => {
     await opened
     // who hangs up pays all the same
     await (signal.aborted ? books.ended(rough) : books.canceled(rough))
     throw error
   })
   const usage = usageOf(found.input_tokens, estimated)
-  const entry = entryOf(call, usage, null)
+  const entry = entryOf(begun, usage, null)
   await opened
   await books.ended(entry)
   return { found, usage, cost: entry.cost_usd }

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { bearerOf } from '../../auth/authenticate.ts'
-import { limitCalls } from '../../auth/call-limit.ts'
+import { limitRequests } from '../../auth/request-limit.ts'
 import { isToken, personOfToken } from '../../auth/personal-token.ts'
 import { requireScope } from '../../auth/token-scope.ts'
 import { AppError } from '../../lib/error.ts'
@@ -32,7 +32,7 @@ const guard: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!token || !isToken(token)) throw new AppError('unauthorized', 'Send a personal access token (ew_…) as Bearer.')
   const me = await personOfToken(c.env, token)
   requireScope(me, 'v1')
-  limitCalls(c.env, me.id)
+  limitRequests(c.env, me.id)
   c.set('me', me)
   await next()
 }

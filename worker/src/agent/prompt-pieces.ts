@@ -13,7 +13,7 @@ export interface ConversationMessage {
 }
 
 /** A piece of the conversation as prompts hold it, never half: a person's message, or one step with its calls and results. */
-export interface Spoken {
+export interface PromptPiece {
   /** Its message's place in its branch, from 1. */
   depth: number
   /** A person's message begins a turn; the last turn is never cut. */
@@ -26,23 +26,23 @@ export interface Spoken {
 
 /** By the object: a changed message is a new one. What streams is changed in place, and measured anew each time. */
 const known = {
-  counted: new WeakMap<ConversationMessage, Spoken[]>(),
-  estimated: new WeakMap<ConversationMessage, Spoken[]>(),
+  counted: new WeakMap<ConversationMessage, PromptPiece[]>(),
+  estimated: new WeakMap<ConversationMessage, PromptPiece[]>(),
 }
 
 /** What a message is in a prompt, newest first: none for one without words or calls. */
-export function spokenOf(message: ConversationMessage, depth: number, counter: TokenCounter): Spoken[] {
+export function piecesOf(message: ConversationMessage, depth: number, counter: TokenCounter): PromptPiece[] {
   const before = known[counter.source].get(message)
   if (before && (before[0]?.depth ?? depth) === depth) return before
   const now = promptsOf(message)
-    .map((prompt) => spoken(prompt, depth, counter))
+    .map((prompt) => pieceOf(prompt, depth, counter))
     .reverse()
   if (message.status !== 'streaming') known[counter.source].set(message, now)
   return now
 }
 
 /** What the tokens of a piece are, as it is and with its tools' outputs taken out. */
-export function spoken(prompt: PromptMessage[], depth: number, counter: TokenCounter): Spoken {
+export function pieceOf(prompt: PromptMessage[], depth: number, counter: TokenCounter): PromptPiece {
   const begins_turn = prompt[0]?.role === 'user'
   const tokens = total(prompt, counter)
   if (!prompt.some(({ role }) => role === 'tool')) return { depth, begins_turn, prompt, tokens, pruned: null }

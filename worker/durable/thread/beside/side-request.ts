@@ -5,13 +5,13 @@ import { estimate, messageTokens } from '../../../src/agent/tokens.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
 import { ledger, type Books } from '../../../src/paid/books.ts'
 import { budgetWords, holdFor } from '../../../src/paid/hold.ts'
-import type { PaidCall } from '../../../src/paid/paid-call.ts'
-import { paidRequest } from '../../../src/paid/paid-request.ts'
+import type { PaidRequest } from '../../../src/paid/paid-request.ts'
+import { askPaid } from '../../../src/paid/ask-paid.ts'
 import type { PromptMessage } from '../../../src/providers/wire.ts'
 import type { RoomCore } from '../desk/core.ts'
-import { paidCall, spend } from '../ledger/spent.ts'
+import { paidRequest, spend } from '../ledger/spent.ts'
 
-export interface SideCall {
+export interface SideRequest {
   purpose: 'title' | 'summary'
   user_id: string
   /** The message that led to it. */
@@ -30,17 +30,17 @@ export interface SideAnswer {
  * Asks a model something beside the conversation, which waits for nothing. What it takes goes to the ledger and the thread's
  * sums; what a budget has no room for isn't asked. The caller commits.
  */
-export async function sideCall(core: RoomCore, access: ModelAccess, asked: SideCall): Promise<SideAnswer> {
+export async function sideRequest(core: RoomCore, access: ModelAccess, asked: SideRequest): Promise<SideAnswer> {
   const { messages, max_tokens, timeout_ms, ...whose } = asked
-  const call = paidCall(core, { id: newId(), token_id: null, ...whose, access })
-  const refusal = access.has_budget ? await overBudget(core, call, asked) : null
+  const paid = paidRequest(core, { id: newId(), token_id: null, ...whose, access })
+  const refusal = access.has_budget ? await overBudget(core, paid, asked) : null
   if (refusal) return { text: '', failure: refusal }
   const { model, max_output, context_window } = access
   const request = { model, messages, options: { max_tokens }, max_output, context_window }
   const signal = AbortSignal.timeout(timeout_ms)
   try {
     const ports = { env: core.env, books: booksOf(core), patience: PROGRAM }
-    const { text, failure } = await paidRequest(ports, call, request, signal)
+    const { text, failure } = await askPaid(ports, paid, request, signal)
     return { text, failure }
   } catch (error) {
     if (signal.aborted) return { text: '', failure: timedOut(timeout_ms) }
@@ -54,9 +54,9 @@ function booksOf(core: RoomCore): Books {
   return { ...direct, ended: async (entry) => (core.isOpen ? spend(core, entry) : direct.ended(entry)) }
 }
 
-async function overBudget(core: RoomCore, call: PaidCall, asked: SideCall): Promise<ProviderFailure | null> {
+async function overBudget(core: RoomCore, paid: PaidRequest, asked: SideRequest): Promise<ProviderFailure | null> {
   const input_tokens = asked.messages.reduce((sum, message) => sum + messageTokens(message, estimate), 0)
-  const found = await holdFor(core.env.DB, call, { input_tokens, max_tokens: asked.max_tokens })
+  const found = await holdFor(core.env.DB, paid, { input_tokens, max_tokens: asked.max_tokens })
   if (!('pause' in found)) return null
   return { kind: 'provider_quota', status: null, message: budgetWords(found.pause), retry_after: null }
 }

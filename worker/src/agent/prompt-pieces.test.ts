@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ToolCall } from '#protocol/message.ts'
 import type { PromptMessage } from '../providers/wire.ts'
 import { renamedCalls } from './renamed-calls.ts'
-import { spokenOf, type ConversationMessage } from './spoken.ts'
+import { piecesOf, type ConversationMessage } from './prompt-pieces.ts'
 import { textWithCalls } from './text-with-calls.ts'
 import { estimate } from './tokens.ts'
 import { trimmed } from './trimmed.ts'
@@ -24,7 +24,7 @@ const answer: ConversationMessage = {
   ],
 }
 const prompts = (message: ConversationMessage): PromptMessage[] =>
-  spokenOf(message, 1, estimate)
+  piecesOf(message, 1, estimate)
     .toReversed()
     .flatMap(({ prompt }) => prompt)
 const shape = (message: ConversationMessage) =>
@@ -59,14 +59,14 @@ describe('an answer in a prompt (T11)', () => {
   })
 
   test('is nothing without words and calls', () => {
-    expect(spokenOf({ role: 'assistant', status: 'failed', content: '' }, 1, estimate)).toEqual([])
-    expect(spokenOf({ role: 'user', status: 'complete', content: '' }, 1, estimate)).toEqual([])
+    expect(piecesOf({ role: 'assistant', status: 'failed', content: '' }, 1, estimate)).toEqual([])
+    expect(piecesOf({ role: 'user', status: 'complete', content: '' }, 1, estimate)).toEqual([])
   })
 
   test('that streams is measured anew each time, one that has ended once', () => {
     const streams = { ...answer, status: 'streaming' }
-    expect(spokenOf(streams, 1, estimate)).not.toBe(spokenOf(streams, 1, estimate))
-    expect(spokenOf(answer, 1, estimate)).toBe(spokenOf(answer, 1, estimate))
+    expect(piecesOf(streams, 1, estimate)).not.toBe(piecesOf(streams, 1, estimate))
+    expect(piecesOf(answer, 1, estimate)).toBe(piecesOf(answer, 1, estimate))
   })
 })
 

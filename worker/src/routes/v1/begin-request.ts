@@ -4,18 +4,18 @@ import type { UsagePurpose } from '../../db/schema.ts'
 import { AppError } from '../../lib/error.ts'
 import { namedModel, type NamedModel } from '../../models/named-model.ts'
 import { budgetWords, holdFor } from '../../paid/hold.ts'
-import type { PaidCall } from '../../paid/paid-call.ts'
+import type { PaidRequest } from '../../paid/paid-request.ts'
 import type { AppContext } from '../http/app-env.ts'
 
-/** One call of a provider for another program. */
-export interface V1Call extends PaidCall {
+/** One request to a model for another program. */
+export interface V1Request extends PaidRequest {
   access: NamedModel
   /** As the client named the model. */
   name: string
 }
 
 /** Throws AppError for a model that isn't there, or a token whose project is gone. */
-export async function beginCall(c: AppContext, name: string, purpose: UsagePurpose): Promise<V1Call> {
+export async function beginRequest(c: AppContext, name: string, purpose: UsagePurpose): Promise<V1Request> {
   const { id: user_id, token } = c.get('me')
   const project_id = token?.project_id ?? ''
   const [access] = await Promise.all([
@@ -26,17 +26,17 @@ export async function beginCall(c: AppContext, name: string, purpose: UsagePurpo
 }
 
 /**
- * Holds what a call may take where a budget limits it, and answers how many tokens its answer may have then; null: nobody
+ * Holds what a request may take where a budget limits it, and answers how many tokens its answer may have then; null: nobody
  * limits them. `input` counts the prompt, and only when it must. Throws budget_exceeded with the figures.
  */
 export async function limitByBudget(
   c: AppContext,
-  call: V1Call,
+  request: V1Request,
   input: () => Promise<number>,
   max_tokens: number | null,
 ): Promise<number | null> {
-  if (!call.access.has_budget && !c.get('me').token?.has_budget) return null
-  const found = await holdFor(c.env.DB, call, { input_tokens: await input(), max_tokens })
+  if (!request.access.has_budget && !c.get('me').token?.has_budget) return null
+  const found = await holdFor(c.env.DB, request, { input_tokens: await input(), max_tokens })
   if ('pause' in found) throw new AppError('budget_exceeded', budgetWords(found.pause))
   return found.max_tokens
 }
