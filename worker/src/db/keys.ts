@@ -53,6 +53,25 @@ export async function deleteKey(db: D1Database, row: KeyRow): Promise<void> {
   await d1.batch([d1.delete(keys).where(eq(keys.id, row.id)), someDefault(d1, row)])
 }
 
+const HOUR_MS = 3_600_000
+
+/** `last_used_at` is kept to the hour: a row for each turn would double what a turn writes. Nobody waits for it. */
+export function noteKeyUse(db: D1Database, { id, last_used_at }: Pick<KeyRow, 'id' | 'last_used_at'>): void {
+  if (last_used_at && Date.parse(last_used_at) > Date.now() - HOUR_MS) return
+  const update = db.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?').bind(new Date().toISOString(), id)
+  update.run().catch(() => undefined)
+}
+
+/** Writes a key's text as it is sealed now, unless somebody has changed it meanwhile. */
+export async function sealKeyAgain(
+  db: D1Database,
+  { id, sealed: before }: Pick<KeyRow, 'id' | 'sealed'>,
+  { sealed, sealed_version }: Pick<KeyRow, 'sealed' | 'sealed_version'>,
+): Promise<void> {
+  const sql = 'UPDATE keys SET sealed = ?, sealed_version = ? WHERE id = ? AND sealed = ?'
+  await db.prepare(sql).bind(sealed, sealed_version, id, before).run()
+}
+
 export function shownKey(row: KeyRow): Key {
   const { user_id: _, sealed: __, sealed_version: ___, ...key } = row
   return key

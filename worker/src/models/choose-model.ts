@@ -1,13 +1,8 @@
 import { providerId, type ProviderId } from '#protocol/rest/providers.ts'
 import type { ModelChoice } from '#protocol/turn.ts'
+import type { ModelWish } from '../db/model-sources.ts'
 import { AppError } from '../lib/error.ts'
 import { registry, takesKeys } from '../providers/registry.ts'
-
-/** What somebody, a thread, a project or a person's settings say about the model. */
-export interface Wish {
-  provider: string | null
-  model: string | null
-}
 
 export interface KeyChoice {
   id: string
@@ -22,9 +17,13 @@ export interface ChosenModel<Key extends KeyChoice> {
 }
 
 /** Which model answers: the first wish with a provider, with that wish's model or the next one that belongs to the same provider. */
-export function chooseModel<Key extends KeyChoice>(choice: ModelChoice, others: Wish[], keys: Key[]): ChosenModel<Key> {
+export function chooseModel<Key extends KeyChoice>(
+  choice: ModelChoice,
+  others: ModelWish[],
+  keys: Key[],
+): ChosenModel<Key> {
   const named = keyOf(choice, keys)
-  const asked: Wish = { provider: named?.provider ?? choice.provider ?? null, model: choice.model ?? null }
+  const asked: ModelWish = { provider: named?.provider ?? choice.provider ?? null, model: choice.model ?? null }
   const usable = [...new Set(keys.filter((key) => mayHaveKey(key.provider)).map((key) => key.provider))]
   const fallback = usable.length === 1 ? usable[0]! : null
   const wishes = owned([asked, ...others], fallback)
@@ -42,7 +41,7 @@ function scripted(model: string | null): ChosenModel<never> {
 }
 
 /** A model without a provider belongs to the provider that the next wish names. */
-function owned(wishes: Wish[], fallback: ProviderId | null): Wish[] {
+function owned(wishes: ModelWish[], fallback: ProviderId | null): ModelWish[] {
   return wishes.map((wish, at) => {
     if (wish.provider !== null || wish.model === null) return wish
     const provider = wishes.slice(at).find((later) => later.provider !== null)?.provider ?? fallback

@@ -1,5 +1,7 @@
 import type { ProviderId } from '#protocol/rest/providers.ts'
 import type { ModelChoice } from '#protocol/turn.ts'
+import { noteKeyUse, sealKeyAgain } from '../db/keys.ts'
+import { modelSources, type CredentialRow, type ModelSources } from '../db/model-sources.ts'
 import type { Env } from '../env.ts'
 import { checkBaseUrl } from '../lib/base-url.ts'
 import { AppError } from '../lib/error.ts'
@@ -8,7 +10,7 @@ import { isStale } from '../lib/seal.ts'
 import { pricedByProvider, priceList, type PricedModel, type PriceList } from '../providers/prices/prices.ts'
 import { registry, wireOf } from '../providers/registry.ts'
 import type { Credentials, WireFormat } from '../providers/wire.ts'
-import { chooseModel, type KeyChoice, type Wish } from './choose-model.ts'
+import { chooseModel } from './choose-model.ts'
 import { openKey, sealKey } from './key-secret.ts'
 import { learnLater } from './learn-later.ts'
 import { learnModel } from './learn-model.ts'
@@ -43,17 +45,6 @@ export interface ModelAsk {
   choice: ModelChoice
 }
 
-export interface CredentialRow extends KeyChoice {
-  user_id: string
-  key_name: string
-  api: 'chat' | 'responses'
-  base_url: string | null
-  region: string | null
-  sealed: string
-  sealed_version: string
-  last_used_at: string | null
-}
-
 /**
  * Which model answers a turn and what opens it. Throws AppError unknown_provider | unknown_model | no_key | base_url_refused.
  * `sources` may have been looked up ahead of time.
@@ -67,7 +58,7 @@ export async function modelAccess(
   const { project, person, keys, has_budget } = await sources
   const wishes = [ask.thread, project, person]
   const { provider, model, key } = chooseModel(ask.choice, wishes, keys)
-  if (key) noteUse(env.DB, key)
+  if (key) noteKeyUse(env.DB, key)
   const opened = await openModel(env, provider, model, key, await list)
   if (opened.context_window === null) void learnLater(registry[provider]!, opened)
   // the same object: its window may become known a moment later
@@ -125,58 +116,5 @@ export async function credentialsOf(env: Env, key: CredentialRow): Promise<Crede
 async function sealAgain(env: Env, key: CredentialRow, text: string): Promise<void> {
   if (!isStale(env, key.sealed_version)) return
   const { sealed, sealed_version } = await sealKey(env, key, text)
-  const sql = 'UPDATE keys SET sealed = ?, sealed_version = ? WHERE id = ? AND sealed = ?'
-  await env.DB.prepare(sql).bind(sealed, sealed_version, key.id, key.sealed).run()
-}
-
-const PROJECT = `SELECT instructions, tools, default_provider AS provider, default_model AS model FROM projects WHERE id = ?`
-const PERSON = `SELECT settings ->> 'default_provider' AS provider, settings ->> 'default_model' AS model,
-  coalesce(settings ->> 'make_titles', 1) AS make_titles FROM users WHERE id = ?`
-const KEYS = `SELECT id, user_id, provider, key_name, is_default, api, base_url, region, sealed, sealed_version, last_used_at
-  FROM keys WHERE user_id = ? AND is_active = 1 ORDER BY created_at, id`
-const HAS_BUDGET = `SELECT 1 FROM budgets WHERE scope = 'person' AND target_id = ?
-  UNION ALL SELECT 1 FROM budgets WHERE scope = 'project' AND target_id = ? LIMIT 1`
-
-interface ProjectWish extends Wish {
-  instructions: string
-  /** JSON. */
-  tools: string | null
-}
-interface PersonWish extends Wish {
-  make_titles: boolean
-}
-
-/** What a person's and a project's choices and keys are. */
-export interface ModelSources {
-  project: ProjectWish
-  person: PersonWish
-  keys: CredentialRow[]
-  has_budget: boolean
-}
-
-/** One round trip: this is on the way to the first token. */
-export async function modelSources(
-  db: D1Database,
-  ask: Pick<ModelAsk, 'user_id' | 'project_id'>,
-): Promise<ModelSources> {
-  const [projects, people, keys, budgets] = await db.batch([
-    db.prepare(PROJECT).bind(ask.project_id),
-    db.prepare(PERSON).bind(ask.user_id),
-    db.prepare(KEYS).bind(ask.user_id),
-    db.prepare(HAS_BUDGET).bind(ask.user_id, ask.project_id),
-  ])
-  const nothing = { provider: null, model: null }
-  const project = (projects?.results[0] as ProjectWish | undefined) ?? { ...nothing, instructions: '', tools: null }
-  const person = (people?.results[0] as PersonWish | undefined) ?? { ...nothing, make_titles: true }
-  const has_budget = (budgets?.results.length ?? 0) > 0
-  return { project, person, keys: (keys?.results ?? []) as CredentialRow[], has_budget }
-}
-
-const HOUR_MS = 3_600_000
-
-/** `last_used_at` is kept to the hour: a row for each turn would double what a turn writes. Nobody waits for it. */
-export function noteUse(db: D1Database, key: CredentialRow): void {
-  if (key.last_used_at && Date.parse(key.last_used_at) > Date.now() - HOUR_MS) return
-  const update = db.prepare('UPDATE keys SET last_used_at = ? WHERE id = ?').bind(new Date().toISOString(), key.id)
-  update.run().catch(() => undefined)
+  await sealKeyAgain(env.DB, key, { sealed, sealed_version })
 }

@@ -1,9 +1,11 @@
+import { noteKeyUse } from '../db/keys.ts'
+import { modelSources } from '../db/model-sources.ts'
 import type { Env } from '../env.ts'
 import { AppError } from '../lib/error.ts'
 import { priceList } from '../providers/prices/prices.ts'
 import { provider as plugin } from '../providers/registry.ts'
 import { chooseModel } from './choose-model.ts'
-import { modelSources, noteUse, openModel, type OpenModel } from './model-access.ts'
+import { openModel, type OpenModel } from './model-access.ts'
 
 export interface NamedModel extends OpenModel {
   /** Whether a budget limits the person or the project. */
@@ -26,7 +28,7 @@ export async function namedModel(
   if (!named && !plugin(prefix)) throw unknownModel(`There is no provider and no active key called “${prefix}”.`)
   const choice = named ? { key_id: named.id, model } : { provider: prefix, model }
   const { provider, key } = chooseModel(choice, [], keys)
-  if (key) noteUse(env.DB, key)
+  if (key) noteKeyUse(env.DB, key)
   return { ...(await openModel(env, provider, model, key, await prices)), has_budget }
 }
 

@@ -1,10 +1,5 @@
-import {
-  modelAccess,
-  modelSources,
-  type ModelAccess,
-  type ModelAsk,
-  type ModelSources,
-} from '../../../src/models/model-access.ts'
+import { modelSources, type ModelSources } from '../../../src/db/model-sources.ts'
+import { modelAccess, type ModelAccess, type ModelAsk } from '../../../src/models/model-access.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { Turn } from '../store/rows.ts'
 
