@@ -4,7 +4,7 @@ import { RefusedRequest } from '../providers/failure/refused-request.ts'
 import { registry } from '../providers/registry.ts'
 import type { EmbeddingRequest, Embeddings, WireFormat } from '../providers/wire.ts'
 import { askProvider, oddAnswer } from './ask-provider.ts'
-import type { OpenModel } from './model-access.ts'
+import type { OpenModel } from './open-model.ts'
 
 const PATIENCE_MS = 60_000
 /** 2,048 vectors of 1,536 numbers as text. */

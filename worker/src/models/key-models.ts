@@ -4,7 +4,7 @@ import type { Env } from '../env.ts'
 import { AppError } from '../lib/error.ts'
 import type { ProviderPlugin } from '../providers/registry.ts'
 import { listModels } from './list-models.ts'
-import { credentialsOf } from './model-access.ts'
+import { credentialsOf } from './open-model.ts'
 import { knownModels } from './model-lists.ts'
 import { keylessCredentials } from './own-address.ts'
 

@@ -1,7 +1,7 @@
 import { pricedByProvider } from '../providers/prices/prices.ts'
 import type { ProviderPlugin } from '../providers/registry.ts'
 import { listModels } from './list-models.ts'
-import type { OpenModel } from './model-access.ts'
+import type { OpenModel } from './open-model.ts'
 import { knownModels } from './model-lists.ts'
 
 /** After the turn's own request has left: nothing may stand in its way. */

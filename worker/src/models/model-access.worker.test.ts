@@ -42,6 +42,7 @@ test('who has nothing gets the demo', async () => {
     credentials: { api_key: '', base_url: '', region: null },
     key_id: null,
     instructions: '',
+    tools: null,
     context_window: null,
     max_output: null,
     pricing: expect.objectContaining({ version: 'free' }),

@@ -5,7 +5,7 @@ import { AppError } from '../lib/error.ts'
 import { priceList } from '../providers/prices/prices.ts'
 import { provider as plugin } from '../providers/registry.ts'
 import { chooseModel } from './choose-model.ts'
-import { openModel, type OpenModel } from './model-access.ts'
+import { openModel, type OpenModel } from './open-model.ts'
 
 export interface NamedModel extends OpenModel {
   /** Whether a budget limits the person or the project. */

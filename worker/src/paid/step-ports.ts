@@ -1,7 +1,7 @@
 import type { StepPorts } from '../agent/step.ts'
 import type { Env } from '../env.ts'
 import { settings } from '../lib/settings.ts'
-import type { OpenModel } from '../models/model-access.ts'
+import type { OpenModel } from '../models/open-model.ts'
 import { registry } from '../providers/registry.ts'
 
 /** What a request to this model is made with. */

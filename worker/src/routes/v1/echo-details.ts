@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OpenModel } from '../../models/model-access.ts'
+import type { OpenModel } from '../../models/open-model.ts'
 import { wireNames, type Echo } from '../../providers/wire.ts'
 
 const TYPE = 'edgewise.echo'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OpenModel } from '../../models/model-access.ts'
+import type { OpenModel } from '../../models/open-model.ts'
 import { chatBody } from './chat-body.ts'
 import { echoDetails } from './echo-details.ts'
 import { modelRequest } from './model-request.ts'

@@ -1,5 +1,5 @@
 import { invalidField } from './openai-error.ts'
-import type { OpenModel } from '../../models/model-access.ts'
+import type { OpenModel } from '../../models/open-model.ts'
 import type {
   ModelRequest,
   PromptContent,
