@@ -13,7 +13,7 @@ const credentials = {
 }
 const request = { model: 'm', messages: [{ role: 'user' as const, content: 'hello' }], options: {} }
 
-interface Heard {
+interface Told {
   end: StepEnd
   text: string
   /** Megabytes that were taken from the provider. */
@@ -25,7 +25,7 @@ interface Heard {
 async function step(
   next: (at: number) => Uint8Array | undefined | Promise<Uint8Array | undefined>,
   init: ResponseInit = {},
-): Promise<Heard> {
+): Promise<Told> {
   let at = 0
   const heard = { text: '', pulled: 0, cancelled: false }
   const answer = ({ signal }: Request) =>

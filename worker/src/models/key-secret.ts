@@ -8,13 +8,13 @@ interface KeyRow extends Sealed {
 
 /** A key's text, sealed to its owner and row: copied into another row it doesn't open. */
 export function sealKey(env: Env, row: { id: string; user_id: string }, text: string): Promise<Sealed> {
-  return seal(env, text, place(row))
+  return seal(env, text, boundTo(row))
 }
 
 export function openKey(env: Env, row: KeyRow): Promise<string> {
-  return unseal(env, row, place(row))
+  return unseal(env, row, boundTo(row))
 }
 
-function place(row: { id: string; user_id: string }): string {
+function boundTo(row: { id: string; user_id: string }): string {
   return `${row.user_id}:${row.id}`
 }

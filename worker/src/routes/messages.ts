@@ -18,29 +18,29 @@ export const messages = new Hono<AppEnv>()
 messages.use(guard)
 
 messages.patch('/:message_id', async (c) => {
-  const { message_id, member, room } = await place(c, 'editor')
+  const { message_id, member, room } = await messageFor(c, 'editor')
   const body = await readBody(c, patchMessage)
   return c.json(unwrap(await room.edit(member, { type: 'edit_message', message_id, ...body })))
 })
 
 messages.delete('/:message_id', async (c) => {
-  const { message_id, member, room } = await place(c, 'editor')
+  const { message_id, member, room } = await messageFor(c, 'editor')
   unwrap(await room.remove(member, message_id))
   return c.body(null, 204)
 })
 
 messages.get('/:message_id/edits', async (c) => {
-  const { message_id, room } = await place(c, 'viewer')
+  const { message_id, room } = await messageFor(c, 'viewer')
   return c.json({ items: unwrap(await room.edits(message_id)), next_cursor: null })
 })
 
 messages.get('/:message_id/outputs/:tool_call_id', async (c) => {
-  const { message_id, room } = await place(c, 'viewer')
+  const { message_id, room } = await messageFor(c, 'viewer')
   return c.text(unwrap(await room.output(message_id, c.req.param('tool_call_id'))))
 })
 
 /** The room that a message is in, for a member of its project; for everybody else there is no such message. */
-async function place(c: AppContext, needed: Role) {
+async function messageFor(c: AppContext, needed: Role) {
   const me = c.get('me')
   const found = await find(c.env.DB, c.req.param('message_id') ?? '')
   if (!found) throw noMessage()

@@ -2,7 +2,7 @@ import type { SummaryView } from '#protocol/rest/summaries.ts'
 import { AppError } from '../../../src/lib/error.ts'
 import { described } from '../../../src/lib/log.ts'
 import type { RoomCore } from '../desk/core.ts'
-import { dueAt, leftOut } from './summary-due.ts'
+import { dueAt, unsummarized } from './summary-due.ts'
 import { keepSummary, SUMMARY_TIMEOUT_MS, writeSummary } from './write-summary.ts'
 
 const TRIES = 3
@@ -25,7 +25,7 @@ export class Summaries {
   turnEnded(by: string): void {
     const core = this.#core
     const { row } = core
-    const left = leftOut(core)
+    const left = unsummarized(core)
     row.thread.needs_summary = left.isMuch
     const due = dueAt(left, Date.now())
     if (row.summarizing.asked || this.#making) return
@@ -36,7 +36,7 @@ export class Summaries {
   /** Somebody asks for one, now. The caller commits. */
   ask(by: string): SummaryView {
     const core = this.#core
-    if (leftOut(core).messages === 0) throw new AppError('unprocessable', 'There is nothing new to summarize.')
+    if (unsummarized(core).messages === 0) throw new AppError('unprocessable', 'There is nothing new to summarize.')
     const asked = { state: 'due', due_at: new Date().toISOString(), by, asked: true, failures: 0, error: null } as const
     core.row.summarizing = this.#making ? { ...asked, state: 'running' } : asked
     core.alarm.noLaterThan(Date.now())

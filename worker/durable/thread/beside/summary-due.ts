@@ -10,14 +10,14 @@ const MESSAGES_MIN = 4
 /** A pause in the conversation: whoever talks has the provider's attention first. */
 const PAUSE_MS = 20_000
 
-export interface LeftOut {
+export interface Unsummarized {
   /** What the newest summary of the branch doesn't cover; counted as far as it matters. */
   messages: number
   tokens: number
   isMuch: boolean
 }
 
-export function leftOut(core: RoomCore): LeftOut {
+export function unsummarized(core: RoomCore): Unsummarized {
   const { store, row } = core
   const covered = row.thread.summary === null ? undefined : store.summaries()[0]
   const from =
@@ -32,7 +32,7 @@ export function leftOut(core: RoomCore): LeftOut {
 }
 
 /** When the next summary is due, in milliseconds; null: there is too little to summarize. */
-export function dueAt({ messages, isMuch }: LeftOut, now: number): number | null {
+export function dueAt({ messages, isMuch }: Unsummarized, now: number): number | null {
   if (isMuch) return now + PAUSE_MS
   return messages >= MESSAGES_MIN ? now + REST_MS : null
 }

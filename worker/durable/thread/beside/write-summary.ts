@@ -19,7 +19,7 @@ export const SUMMARY_TIMEOUT_MS = 120_000
 const PARTS_MAX = 20
 const SHORTER_TRIES = 2
 
-interface Said {
+interface SummaryLine {
   name: string
   text: string
 }
@@ -56,7 +56,7 @@ async function summarize(writing: Writing): Promise<string | null> {
   const { row, store } = core
   const isKept = row.thread.summary !== null
   const from = isKept ? store.summaries().find((one) => store.tree.isAbove(one.end_message_id, end)) : undefined
-  let left = saidBelow(core, from ? store.tree.depthOf(from.end_message_id) : 0, end)
+  let left = linesBelow(core, from ? store.tree.depthOf(from.end_message_id) : 0, end)
   let made: Made | null = from ? { text: from.text, key_topics: from.key_topics } : null
   for (let part = 0, shorter = 0; left.length > 0 && part < PARTS_MAX; part++) {
     const asked = await askForPart(writing, made, left)
@@ -73,7 +73,7 @@ async function summarize(writing: Writing): Promise<string | null> {
 }
 
 /** One request: as many of the oldest messages as the model can read. A refusal for length makes the next one shorter. */
-async function askForPart({ core, model, by, end }: Writing, made: Made | null, left: Said[]) {
+async function askForPart({ core, model, by, end }: Writing, made: Made | null, left: SummaryLine[]) {
   const reader = { ...model, max_tokens: SUMMARY_TOKENS }
   const learned = learnedOf(core, reader, 'estimated')
   const budget = promptBudget(windowOf(windowHere(core, model), learned), reader, learned, 'estimated')
@@ -93,15 +93,15 @@ async function askForPart({ core, model, by, end }: Writing, made: Made | null, 
 }
 
 /** What was said on the branch below a depth, oldest first. */
-function saidBelow(core: RoomCore, depth: number, end: string): Said[] {
-  const said: Said[] = []
+function linesBelow(core: RoomCore, depth: number, end: string): SummaryLine[] {
+  const lines: SummaryLine[] = []
   for (const node of core.store.tree.upward(end)) {
     if (node.depth <= depth) break
     const message = core.store.message(node.id)!
     const text = message.deleted_at ? '' : textWithCalls(message)
-    if (text !== '') said.push({ name: nameOf(message), text })
+    if (text !== '') lines.push({ name: nameOf(message), text })
   }
-  return said.reverse()
+  return lines.reverse()
 }
 
 interface Kept extends Made {
