@@ -55,7 +55,7 @@ const refused: [string, string][] = [
   ['runner/src/docker/probe.ts', "import { uuid } from '../../../web/src/lib/uuid.ts'"],
 ]
 const allowed: [string, string][] = [
-  ['e2e/fine.ts', "import { id } from '../worker/protocol/ids.ts'"],
+  ['e2e/fine.ts', "import { id } from '#protocol/ids.ts'"],
   ['worker/protocol/fine.ts', "import { z } from 'zod'"],
   ['worker/protocol/rest/fine.ts', "import { id } from '../ids.ts'"],
   ['worker/src/lib/fine.ts', "import type { User } from '#protocol/rest/auth.ts'"],

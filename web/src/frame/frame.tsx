@@ -9,7 +9,8 @@ import { isDesktop } from '../lib/media.ts'
 import { newestProject, projectById } from '../state/projects.ts'
 import { mustSignInAgain, sessionState } from '../state/session.ts'
 import { toggleSidebar } from '../state/shell.ts'
-import { Layers } from '../ui/layers.tsx'
+import { Announcer } from '../ui/announcer.tsx'
+import { late } from '../ui/late.tsx'
 import { createFocusMove } from './create-focus-move.ts'
 import { Opening, Safely, Unreachable } from './page-states.tsx'
 import { placeOf } from './place-of.ts'
@@ -17,6 +18,8 @@ import { Shell } from './shell.tsx'
 import { makeShortcuts } from './shortcuts.ts'
 import { startPage } from './start-page.ts'
 
+/** Not needed to read and write, so the page does not wait for it. */
+const Layers = late(() => import('../ui/layers.tsx').then((all) => all.Layers))
 const SignInAgain = lazy(() =>
   import('../features/auth/sign-in-again.tsx').then((all) => ({ default: all.SignInAgain })),
 )
@@ -56,6 +59,7 @@ export function Frame(props: { children?: JSX.Element }) {
           <SignInAgain />
         </Suspense>
       </Show>
+      <Announcer />
       <Layers />
     </>
   )

@@ -5,6 +5,7 @@ import { closePane, pane } from '../state/pane.ts'
 import { drawerOpen, setDrawerOpen, sidebarFolded } from '../state/shell.ts'
 import { late } from '../ui/late.tsx'
 
+const NewVersion = late(() => import('./new-version.tsx').then((all) => all.NewVersion))
 const PaneFrame = late(() => import('./pane-frame.tsx').then((all) => all.PaneFrame))
 
 /** The page's frame: navigation on the left, or over the page below 1280, and the page itself. */
@@ -53,18 +54,21 @@ export function Shell(props: { navLabel: string; nav: JSX.Element; rail?: JSX.El
       <Show when={drawerOpen()}>
         <div class="fixed inset-0 z-30 animate-fade bg-scrim desktop:hidden" onClick={() => setDrawerOpen(false)} />
       </Show>
-      <div class="relative isolate flex min-w-0 flex-1">
-        <main
-          id="main"
-          tabindex={-1}
-          inert={drawerOpen() || (pane() !== undefined && !isRoomy())}
-          class="relative flex min-w-0 flex-1 flex-col outline-none"
-        >
-          {props.children}
-        </main>
-        <Show when={hadPane()}>
-          <PaneFrame onFail={closePane} />
-        </Show>
+      <div class="flex min-w-0 flex-1 flex-col">
+        <NewVersion />
+        <div class="relative isolate flex min-h-0 flex-1">
+          <main
+            id="main"
+            tabindex={-1}
+            inert={drawerOpen() || (pane() !== undefined && !isRoomy())}
+            class="relative flex min-w-0 flex-1 flex-col outline-none"
+          >
+            {props.children}
+          </main>
+          <Show when={hadPane()}>
+            <PaneFrame onFail={closePane} />
+          </Show>
+        </div>
       </div>
     </div>
   )

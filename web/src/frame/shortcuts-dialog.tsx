@@ -2,7 +2,7 @@ import { For } from 'solid-js'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd, modKey } from '../ui/kbd.tsx'
-import { shortcuts } from './shortcuts.ts'
+import { shortcutList } from './shortcut-list.ts'
 
 export function ShortcutsDialog(props: { onClose: () => void }) {
   return (
@@ -16,7 +16,7 @@ export function ShortcutsDialog(props: { onClose: () => void }) {
         </Button>
       }
     >
-      <For each={shortcuts}>
+      <For each={shortcutList}>
         {(group) => (
           <section>
             <h3 class="pb-1 text-meta text-text-3">{group.group}</h3>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ThreadDown } from '#protocol/thread-down.ts'
 import type { ThreadUp } from '#protocol/thread-up.ts'
+import { PROTOCOL_VERSION } from '#protocol/version.ts'
 import { makeConnection, type ConnectionState, type Socket } from './connection.ts'
 import { parseFrame } from './parse-frame.ts'
 import { established } from './test-frames.ts'
@@ -46,7 +47,7 @@ function connect() {
       return socket
     },
     parse: parseFrame<ThreadDown>,
-    isGreeting: (frame) => frame.type === 'connection_established',
+    greeting: (frame) => (frame.type === 'connection_established' ? frame : null),
     onFrame: (frame) => void frames.push(frame),
     onState: (state) => void states.push(state),
     check: () => Promise.resolve(answers.check),
@@ -209,6 +210,20 @@ test('what is not a frame is dropped', () => {
   expect(name()).toBe('live')
 })
 
+test('a server of another MAJOR version is not listened to, and not asked again (S9)', () => {
+  const connection = connect()
+  last().readyState = 1
+  last().onopen?.(undefined as never)
+  last().say({ ...established(0), protocol_version: '99.0' } as ThreadDown)
+  last().say({ type: 'presence', people: [] })
+  expect(frames).toEqual([])
+  expect(states.at(-1)).toMatchObject({ name: 'stopped', reason: 'outdated' })
+  expect(last().closed).toBe(true)
+  connection.wake()
+  vi.advanceTimersByTime(60_000)
+  expect(sockets).toHaveLength(1)
+})
+
 test('nothing is sent before the room has greeted', () => {
   const connection = connect()
   last().readyState = 1
@@ -219,7 +234,8 @@ test('nothing is sent before the room has greeted', () => {
 })
 
 test('another object has frames of its own: its greeting makes the line live, what it never sends is dropped', () => {
-  type Down = { type: 'hello' } | { type: 'news'; text: string }
+  type Down = { type: 'hello'; protocol_version: string } | { type: 'news'; text: string }
+  const hello = { type: 'hello', protocol_version: PROTOCOL_VERSION } as const
   const heard: Down[] = []
   const socket = new FakeSocket()
   const connection = makeConnection<{ type: 'seen' }, Down>({
@@ -228,7 +244,7 @@ test('another object has frames of its own: its greeting makes the line live, wh
       const frame = parseFrame<Down>(data)
       return frame?.type === 'hello' || frame?.type === 'news' ? frame : null
     },
-    isGreeting: (frame) => frame.type === 'hello',
+    greeting: (frame) => (frame.type === 'hello' ? frame : null),
     onFrame: (frame) => void heard.push(frame),
     onState: (state) => void states.push(state),
     check: () => Promise.resolve('ok'),
@@ -237,9 +253,9 @@ test('another object has frames of its own: its greeting makes the line live, wh
   socket.onopen?.(undefined as never)
   socket.say(established(0))
   expect(connection.send({ type: 'seen' })).toBe(false)
-  socket.onmessage?.({ data: '{"type":"hello"}' })
+  socket.onmessage?.({ data: JSON.stringify(hello) })
   socket.onmessage?.({ data: '{"type":"news","text":"a"}' })
-  expect(heard).toEqual([{ type: 'hello' }, { type: 'news', text: 'a' }])
+  expect(heard).toEqual([hello, { type: 'news', text: 'a' }])
   expect(name()).toBe('live')
   expect(connection.send({ type: 'seen' })).toBe(true)
 })

@@ -1,8 +1,10 @@
 import { CLOSE } from '#protocol/close.ts'
 import { backoff } from './backoff.ts'
 import { makeHeartbeat } from './heartbeat.ts'
+import { hearVersion } from './server-version.ts'
 
-export type StopReason = 'closed' | 'unauthorized' | 'not_found'
+/** `outdated`: the object speaks another MAJOR version; nothing that it says is acted on. */
+export type StopReason = 'closed' | 'unauthorized' | 'not_found' | 'outdated'
 export type ConnectionState =
   | { name: 'connecting'; attempt: number }
   | { name: 'live' }
@@ -25,8 +27,8 @@ export interface ConnectionPorts<Down> {
   open(): Socket
   /** A frame of this object, or null for what it never sends. */
   parse(data: unknown): Down | null
-  /** Whether a frame is the object's first: only then is the line live. */
-  isGreeting(frame: Down): boolean
+  /** The object's first frame, null for others: only after it is the line live. */
+  greeting(frame: Down): { protocol_version: string } | null
   onFrame(frame: Down): void
   onState(state: ConnectionState): void
   /** Why an upgrade failed, which a browser can't see: something behind the same door is asked for over REST. */
@@ -96,7 +98,9 @@ export function makeConnection<Up, Down>(ports: ConnectionPorts<Down>): Connecti
     heartbeat.heard()
     const frame = ports.parse(data)
     if (!frame) return
-    if (ports.isGreeting(frame)) {
+    const greeting = ports.greeting(frame)
+    if (greeting) {
+      if (hearVersion(greeting.protocol_version) === 'apart') return stop('outdated', '')
       liveAt = Date.now()
       ports.onState({ name: 'live' })
     }

@@ -1,5 +1,7 @@
 import type { Up } from '#protocol/thread-up.ts'
 
+const PREFIX = 'edgewise.outbox.'
+
 export interface KeptMessage {
   frame: Up<'send_message'>
   created_at: string
@@ -14,7 +16,7 @@ export interface OutboxStore {
 
 /** One entry for each message, so that two tabs of a thread don't overwrite each other's. */
 export function makeOutboxStore(storage: Storage, owner: string, threadId: string): OutboxStore {
-  const prefix = `edgewise.outbox.${owner}.${threadId}.`
+  const prefix = `${PREFIX}${owner}.${threadId}.`
   return {
     load() {
       return keysOf(storage, prefix)
@@ -28,12 +30,22 @@ export function makeOutboxStore(storage: Storage, owner: string, threadId: strin
         storage.setItem(prefix + frame.message_id, JSON.stringify(kept))
       } catch {
         // A full or forbidden storage costs the copy for a reload, not the message.
+        unkept.add(frame.message_id)
       }
     },
     drop(messageId) {
+      unkept.delete(messageId)
       storage.removeItem(prefix + messageId)
     },
   }
+}
+
+/** Messages that stand in no storage, where it is full or forbidden: they live as long as the page. */
+const unkept = new Set<string>()
+
+/** Whether a message of any thread waits to be sent. */
+export function hasUnsent(): boolean {
+  return unkept.size > 0 || keysOf(localStorage, PREFIX).length > 0
 }
 
 function keysOf(storage: Storage, prefix: string): string[] {

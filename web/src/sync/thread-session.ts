@@ -104,7 +104,7 @@ export function createThreadSession(threadId: string, ownerId: string): ThreadSe
       return openSocket(`/ws/chat/${threadId}`, after)
     },
     parse: parseFrame<ThreadDown>,
-    isGreeting: (frame) => frame.type === 'connection_established',
+    greeting: (frame) => (frame.type === 'connection_established' ? frame : null),
     onFrame(frame) {
       frames.push(frame)
       // What a thread opens with is not worth a frame's wait.

@@ -1,4 +1,4 @@
-import { toast } from './toast.tsx'
+import { toast } from './toast.ts'
 
 /** Copies and says so. Without https the browser has no clipboard, so the old way is the second. */
 export async function copyText(text: string): Promise<void> {

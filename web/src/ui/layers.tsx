@@ -1,14 +1,12 @@
-import { Announcer } from './announcer.tsx'
-import { ConfirmLayer } from './confirm.tsx'
+import { ConfirmLayer } from './confirm-layer.tsx'
 import { MenuLayer } from './menu-layer.tsx'
-import { ToastLayer } from './toast.tsx'
+import { ToastLayer } from './toast-layer.tsx'
 import { TooltipLayer } from './tooltip.tsx'
 
 /** What floats over the page, each once. */
 export function Layers() {
   return (
     <>
-      <Announcer />
       <ConfirmLayer />
       <MenuLayer />
       <ToastLayer />

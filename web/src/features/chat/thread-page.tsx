@@ -34,7 +34,7 @@ export function ThreadPage(props: { project: Project; thread_id: string }) {
   const isLoaded = () => session.state.thread !== null || session.state.pending.length > 0
   const stopped = () => {
     const connection = session.connection()
-    return connection.name === 'stopped' ? connection : null
+    return connection.name === 'stopped' && connection.reason !== 'outdated' ? connection : null
   }
 
   announceAnswers(chat)

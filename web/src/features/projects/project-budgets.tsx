@@ -5,7 +5,7 @@ import { BudgetForm } from '../../parts/budgets/budget-form.tsx'
 import { BudgetMeter } from '../../parts/budgets/budget-meter.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Section } from '../../parts/page.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { toast } from '../../ui/toast.ts'
 
 /** What the project may take a day and a month. Members see it, owners set it. */
 export function ProjectBudgets(props: { project: Project }) {

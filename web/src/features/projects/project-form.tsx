@@ -8,7 +8,7 @@ import { Section } from '../../parts/page.tsx'
 import { updateProject } from '../../state/projects.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { toast } from '../../ui/toast.ts'
 import { ColorField } from './color-field.tsx'
 
 const editable = ['name', 'description', 'instructions', 'default_provider', 'default_model', 'color'] as const

@@ -7,7 +7,7 @@ import { Page, Section } from '../../parts/page.tsx'
 import { setUser, user } from '../../state/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { toast } from '../../ui/toast.ts'
 import { DeleteAccount } from './delete-account.tsx'
 
 export function ProfilePage() {

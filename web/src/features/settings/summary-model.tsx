@@ -3,7 +3,7 @@ import { createForm, Form } from '../../parts/form.tsx'
 import { ModelField } from '../../parts/models/model-field.tsx'
 import { changeSettings, settings } from '../../state/settings.ts'
 import { Button } from '../../ui/button.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { toast } from '../../ui/toast.ts'
 
 /** Who writes summaries: one model for all threads, or a cheap one of each thread's own provider. */
 export function SummaryModel() {

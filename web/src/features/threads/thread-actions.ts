@@ -3,7 +3,7 @@ import { wordsOf } from '../../api/error.ts'
 import { announce } from '../../ui/announcer.tsx'
 import type { ThreadRow } from '../../state/thread-rows.ts'
 import * as threads from '../../state/threads.ts'
-import { toast } from '../../ui/toast.tsx'
+import { toast } from '../../ui/toast.ts'
 
 export interface ThreadActions {
   rename: (row: ThreadRow, title: string) => void

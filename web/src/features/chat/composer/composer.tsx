@@ -102,6 +102,7 @@ export function Composer(props: {
         aria-describedby={text().length >= COUNT_FROM ? 'composer-count' : undefined}
         aria-invalid={tooLong()}
         data-testid="chat-input"
+        data-kept
         placeholder={props.disabled ?? props.placeholder}
         disabled={props.disabled !== undefined}
         rows={1}

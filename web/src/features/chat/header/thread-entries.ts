@@ -10,7 +10,7 @@ import type { Project } from '#protocol/rest/projects.ts'
 import { wordsOf } from '../../../api/error.ts'
 import * as threads from '../../../state/threads.ts'
 import type { MenuEntry } from '../../../ui/menu.tsx'
-import { toast } from '../../../ui/toast.tsx'
+import { toast } from '../../../ui/toast.ts'
 import type { Chat } from '../state/chat-context.ts'
 import { openSummary } from '../state/open-summary.ts'
 

@@ -1,24 +1,6 @@
-import { createSignal, For, Show } from 'solid-js'
 import Check from 'lucide-solid/icons/check'
-
-interface Toast {
-  id: number
-  text: string
-  undo?: () => void
-}
-const [toasts, setToasts] = createSignal<Toast[]>([])
-let next = 0
-
-function dismiss(id: number) {
-  setToasts((all) => all.filter((one) => one.id !== id))
-}
-
-/** For what was done: never for an error. With `undo` it stays 6 s, without 2 s. */
-export function toast(text: string, options: { undo?: () => void; ms?: number } = {}): void {
-  const id = ++next
-  setToasts((all) => [...all.slice(-2), { id, text, undo: options.undo }])
-  setTimeout(() => dismiss(id), options.ms ?? (options.undo ? 6000 : 2000))
-}
+import { For, Show } from 'solid-js'
+import { dismissToast, toasts } from './toast.ts'
 
 export function ToastLayer() {
   return (
@@ -39,7 +21,7 @@ export function ToastLayer() {
                 type="button"
                 class="touch-target rounded-code font-medium underline underline-offset-2 focus-visible:outline-on-toast"
                 onClick={() => {
-                  dismiss(one.id)
+                  dismissToast(one.id)
                   one.undo?.()
                 }}
               >
