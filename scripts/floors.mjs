@@ -19,6 +19,7 @@ export const houses = [
   {
     in: 'worker',
     floors: [
+      ['src/settings-schema.ts'],
       ['src/env.ts'],
       ['src/lib'],
       ['src/doors.ts'],

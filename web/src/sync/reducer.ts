@@ -48,7 +48,7 @@ function applyEvent(state: ThreadState, frame: Event): void {
       return takeSummary(state, frame.summary)
     default:
       // A newer room may say more than this page knows: its seq counts, its content doesn't matter here.
-      return
+      frame satisfies never
   }
 }
 
@@ -74,7 +74,10 @@ function applyNotice(state: ThreadState, frame: Notice): Applied {
     case 'error':
       refuse(state, frame)
       return 'ok'
+    case 'heartbeat_ack':
+      return 'ok'
     default:
+      frame satisfies never
       return 'ok'
   }
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { settingsSchema } from '../settings-schema.ts'
 import { checkSettings } from './settings.ts'
 
 const key = (version: string, bytes = 32) => `${version}:${Buffer.alloc(bytes, 1).toString('base64')}`
@@ -38,4 +40,22 @@ test.each([
 test('a missing setting is named', () => {
   const { JWT_SECRET: _, ...rest } = right
   expect(checkSettings(rest)).toContain('JWT_SECRET: expected at least 32 characters')
+})
+
+const names = Object.keys(settingsSchema.shape)
+const namesIn = (file: string, line: RegExp) => {
+  const text = readFileSync(`${import.meta.dirname}/../../../${file}`, 'utf8')
+  return [...text.matchAll(line)].map((found) => found[1]!)
+}
+
+test('.env.example has a line for every setting, and for nothing else', () => {
+  expect(namesIn('.env.example', /^(?:# )?([A-Z_]+)=/gm)).toEqual(names)
+})
+
+test('wrangler.toml gives every setting that has no default and is no secret', () => {
+  const secrets = ['ENCRYPTION_KEY', 'JWT_SECRET']
+  const needed = settingsSchema.safeParse({}).error!.issues.map(({ path }) => String(path[0]))
+  const [, vars = ''] = readFileSync(`${import.meta.dirname}/../../../wrangler.toml`, 'utf8').split('[vars]')
+  const given = [...vars.split('\n[')[0]!.matchAll(/^([A-Z_]+) = /gm)].map((found) => found[1])
+  expect(given).toEqual(needed.filter((name) => !secrets.includes(name)))
 })

@@ -17,7 +17,7 @@ export async function readEmbeddings(
   request: EmbeddingRequest,
   signal: AbortSignal,
 ): Promise<Embeddings> {
-  const plugin = { ...registry[provider]!, wire }
+  const plugin = { ...registry[provider], wire }
   const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
   const ask = async (one: EmbeddingRequest): Promise<Embeddings> => {
     const asked = await wire.embeddings!.request(credentials, one)

@@ -52,7 +52,6 @@ function owned(wishes: ModelWish[], fallback: ProviderId | null): ModelWish[] {
 function known(text: string): ProviderId {
   const parsed = providerId.safeParse(text)
   if (!parsed.success) throw new AppError('unknown_provider', `There is no provider called ${text}.`)
-  if (!registry[parsed.data]) throw new AppError('unknown_provider', `${text} isn't supported yet.`)
   return parsed.data
 }
 
@@ -75,11 +74,10 @@ function keyFor<Key extends KeyChoice>(provider: ProviderId, keys: Key[]): Key |
 }
 
 function mayHaveKey(provider: ProviderId): boolean {
-  const plugin = registry[provider]
-  return plugin !== undefined && takesKeys(plugin)
+  return takesKeys(registry[provider])
 }
 
 function needsKey(provider: ProviderId): boolean {
-  const plugin = registry[provider]
-  return plugin !== undefined && (plugin.needs_key || plugin.needs_base_url)
+  const { needs_key, needs_base_url } = registry[provider]
+  return needs_key || needs_base_url
 }

@@ -40,7 +40,7 @@ export async function modelAccess(
   const { provider, model, key } = chooseModel(ask.choice, wishes, keys)
   if (key) noteKeyUse(env.DB, key)
   const opened = await openModel(env, provider, model, key, await list)
-  if (opened.context_window === null) void learnLater(registry[provider]!, opened)
+  if (opened.context_window === null) void learnLater(registry[provider], opened)
   // the same object: its window may become known a moment later
   return Object.assign(opened, {
     has_budget,

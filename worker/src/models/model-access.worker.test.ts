@@ -38,7 +38,7 @@ test('who has nothing gets the demo', async () => {
   expect(await ask()).toEqual({
     provider: 'demo',
     model: 'demo',
-    wire: registry.demo!.wire,
+    wire: registry.demo.wire,
     credentials: { api_key: '', base_url: '', region: null },
     key_id: null,
     instructions: '',
@@ -87,7 +87,7 @@ test('a budget of the person or of the project is seen, nobody else’s', async 
 test('a key says which of two formats it speaks', async () => {
   const { ask, add } = await place()
   const id = await add('one', 'openai', { api: 'responses' })
-  const { responses, wire } = registry.openai!
+  const { responses, wire } = registry.openai
   expect((await ask({ key_id: id, model: 'm' })).wire).toBe(responses ?? wire)
   const chat = await add('two', 'openai', { api: 'chat' })
   expect((await ask({ key_id: chat, model: 'm' })).wire).toBe(wire)

@@ -37,7 +37,7 @@ export async function openModel(
   key: CredentialRow | null,
   prices: PriceList,
 ): Promise<OpenModel> {
-  const plugin = registry[provider]!
+  const plugin = registry[provider]
   const credentials = key ? await credentialsOf(env, key) : keylessCredentials(env, plugin)
   const live = await learnModel(plugin, credentials, key?.id ?? provider, model)
   const listed = prices.of(provider, model, credentials.base_url)
@@ -58,7 +58,7 @@ export async function openModel(
 /** A key's text and address, checked again: a name may lead elsewhere than when it was saved. */
 export async function credentialsOf(env: Env, key: CredentialRow): Promise<Credentials> {
   const plugin = registry[key.provider]
-  const base_url = key.base_url ? await checkBaseUrl(env, key.base_url) : plugin && ownAddress(env, plugin)
+  const base_url = key.base_url ? await checkBaseUrl(env, key.base_url) : ownAddress(env, plugin)
   if (!base_url) throw new AppError('no_key', 'This key has no base URL.')
   const api_key = await openKey(env, key).catch((error: unknown) => {
     log('error', 'a key does not open', { key_id: key.id, error: described(error) })

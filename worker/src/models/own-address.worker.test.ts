@@ -6,7 +6,7 @@ import { keylessCredentials, needsAddress, ownAddress } from './own-address.ts'
 const deployed = { ...env, ALLOW_PRIVATE_BASE_URLS: '0' }
 
 test('what runs on localhost has its address at home, and none on a deployment', () => {
-  const ollama = registry.ollama!
+  const ollama = registry.ollama
   expect([ownAddress(env, ollama), needsAddress(env, ollama)]).toEqual(['http://localhost:11434', false])
   expect([ownAddress(deployed, ollama), needsAddress(deployed, ollama)]).toEqual([null, true])
   expect(keylessCredentials(env, ollama).base_url).toBe('http://localhost:11434')

@@ -7,5 +7,5 @@ import { registry } from '../providers/registry.ts'
 /** What a request to this model is made with. */
 export function stepPorts(env: Env, { provider, wire, credentials }: OpenModel): StepPorts {
   const silence_ms = settings(env).LIMIT_SILENCE_SECONDS * 1000
-  return { fetch: registry[provider]!.fetch, wire, credentials, silence_ms }
+  return { fetch: registry[provider].fetch, wire, credentials, silence_ms }
 }

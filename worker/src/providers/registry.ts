@@ -28,8 +28,8 @@ export interface ProviderPlugin {
 /** The platform's `fetch` must be called as a plain function. */
 const network: Fetch = (request) => fetch(request)
 
-/** Every provider that can answer. A new one is a line here, and a wire format beside it if it speaks its own. */
-export const registry: Partial<Record<ProviderId, ProviderPlugin>> = {
+/** Every provider. A new one is a line here, and a wire format beside it if it speaks its own. */
+export const registry: Record<ProviderId, ProviderPlugin> = {
   openai: {
     id: 'openai',
     name: 'OpenAI',

@@ -10,7 +10,7 @@ import { needsAddress } from '../models/own-address.ts'
 import * as keyRows from '../db/keys.ts'
 import { checkBaseUrl } from '../lib/base-url.ts'
 import { AppError } from '../lib/error.ts'
-import { provider, takesKeys } from '../providers/registry.ts'
+import { registry, takesKeys } from '../providers/registry.ts'
 import type { AppContext, AppEnv } from './http/app-env.ts'
 import { guard } from './http/guard.ts'
 import { idempotent } from './http/idempotent.ts'
@@ -97,9 +97,9 @@ async function own(c: AppContext): Promise<keyRows.KeyRow> {
 }
 
 function supported(id: ProviderId) {
-  const plugin = provider(id)
-  if (plugin && takesKeys(plugin)) return plugin
-  const words = plugin ? `${plugin.name} needs no key.` : `${id} isn't supported yet.`
+  const plugin = registry[id]
+  if (takesKeys(plugin)) return plugin
+  const words = `${plugin.name} needs no key.`
   throw new AppError('unknown_provider', words, { details: { fields: [{ field: 'provider', message: words }] } })
 }
 

@@ -16,21 +16,17 @@ export async function requireTokenProject(c: AppContext): Promise<void> {
 
 type Named = (string | null | undefined)[]
 
-/** Every project that a call is about; undefined for what doesn't exist. */
-async function projectsNamed(c: AppContext): Promise<Named> {
-  const [noun, id] = new URL(c.req.url).pathname.replace(/^\/(api\/v1|ws)\//, '').split('/')
-  switch (noun) {
-    case 'projects':
-      return id === undefined ? [] : [id]
-    case 'threads':
-      return [...(id === undefined ? [] : [await ofThread(c, id)]), ...inQuery(c), ...(await inBody(c))]
-    case 'messages':
-      return [await ofMessage(c, id ?? '')]
-    case 'chat':
-      return chatProjects(c, id)
-    default:
-      return []
-  }
+/** Which projects a request names, by its noun; undefined for what doesn't exist. A noun of no project is none here. */
+export const projectsOfNoun: Record<string, (c: AppContext, id: string | undefined) => Named | Promise<Named>> = {
+  projects: (_, id) => (id === undefined ? [] : [id]),
+  threads: async (c, id) => [...(id === undefined ? [] : [await ofThread(c, id)]), ...inQuery(c), ...(await inBody(c))],
+  messages: async (c, id = '') => [await ofMessage(c, id)],
+  chat: chatProjects,
+}
+
+function projectsNamed(c: AppContext): Named | Promise<Named> {
+  const [noun = '', id] = new URL(c.req.url).pathname.replace(/^\/(api\/v1|ws)\//, '').split('/')
+  return Object.hasOwn(projectsOfNoun, noun) ? projectsOfNoun[noun]!(c, id) : []
 }
 
 /** `/ws/chat/THREAD`, `/chat/stream/PROJECT`, or a message whose body says where it goes. */

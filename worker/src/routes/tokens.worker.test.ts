@@ -1,7 +1,9 @@
 import { env, SELF } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { operations } from '#protocol/rest/operations.ts'
 import type { Project } from '#protocol/rest/projects.ts'
 import { call, codeOf, eventually, ORIGIN, person, talker, type Client } from '../../test/client.ts'
+import { projectsOfNoun } from './token-project.ts'
 
 const make = async (who: Client, body: object) => (await who.post('/tokens', { name: 'T', ...body })).body
 const by = (token: string) => {
@@ -96,6 +98,13 @@ test('when it was used last is kept to the hour', async () => {
   await env.DB.prepare(`UPDATE tokens SET last_used_at = '2026-01-01T00:00:00.000Z' WHERE id = ?`).bind(id).run()
   await by(token)('GET', '/users/profile')
   expect(await used()).not.toBe('2026-01-01T00:00:00.000Z')
+})
+
+test('token-project.ts says of every noun which projects a request of it names, or this test that none', () => {
+  const ofNoProject = ['', 'admin', 'auth', 'health', 'keys', 'providers', 'tokens', 'users']
+  const nouns = Object.values(operations).flatMap((all) => all.map(({ path }) => path.split('/')[1]!))
+  const known = [...ofNoProject, ...Object.keys(projectsOfNoun)]
+  expect([...new Set(nouns)].toSorted()).toEqual(known.toSorted())
 })
 
 describe('a token of one project', () => {

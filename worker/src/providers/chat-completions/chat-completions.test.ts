@@ -46,10 +46,10 @@ test('what is not asked for is not sent, and nothing of ours beside role and con
 })
 
 test('OpenAI and OpenRouter have words of their own', async () => {
-  expect(await (await registry.openai!.wire.request(credentials, asked)).json()).toMatchObject({
+  expect(await (await registry.openai.wire.request(credentials, asked)).json()).toMatchObject({
     max_completion_tokens: 5,
   })
-  expect(await (await registry.openrouter!.wire.request(credentials, asked)).json()).toMatchObject({
+  expect(await (await registry.openrouter.wire.request(credentials, asked)).json()).toMatchObject({
     reasoning: { effort: 'low' },
   })
 })
@@ -208,7 +208,7 @@ test('an id that another provider made longer than OpenAI takes is shortened, in
 test('OpenRouter marks the prompt of a Claude for its cache, and nobody else’s', async () => {
   const messages: PromptMessage[] = [{ role: 'system', content: 's' }, hello]
   const marks = async (model: string) => {
-    const body = await registry.openrouter!.wire.request(credentials, { model, messages, options: {} })
+    const body = await registry.openrouter.wire.request(credentials, { model, messages, options: {} })
     return (await body.text()).split('cache_control').length - 1
   }
   expect(await marks('anthropic/claude-sonnet-4.5')).toBe(2)
