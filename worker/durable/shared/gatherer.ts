@@ -1,7 +1,12 @@
 /** Two frames of a screen: gathering this long is not seen, and halves what a token costs on the wire. */
 const GATHER_MS = 33
+/** A stream that paused leaves what has gathered waiting for so long at most. */
+const PAUSE_MS = 66
 
-/** Text on its way to browsers: what comes first leaves at once, what follows is gathered for two frames and leaves as one. */
+/**
+ * Text on its way to browsers: what comes first leaves at once, what follows is gathered for two frames and leaves as one. What
+ * arrives takes along what has waited long enough, so that a stream which flows needs hardly a timer.
+ */
 export class Gatherer {
   readonly #send: () => void
   #pending = ''
@@ -24,13 +29,9 @@ export class Gatherer {
 
   /** Everything that arrived together was added: sends it, now or when its time has come. */
   settle(): void {
-    if (this.#pending === '' || this.#timer !== null) return
-    const wait = this.#leftAt + GATHER_MS - Date.now()
-    if (wait <= 0) return this.flush()
-    this.#timer = setTimeout(() => {
-      this.#timer = null
-      this.flush()
-    }, wait)
+    if (this.#pending === '') return
+    if (Date.now() - this.#leftAt >= GATHER_MS) return this.flush()
+    this.#timer ??= setTimeout(this.#paused, PAUSE_MS)
   }
 
   /** Sends what has gathered, now. */
@@ -53,5 +54,10 @@ export class Gatherer {
   end(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
+  }
+
+  readonly #paused = (): void => {
+    this.#timer = null
+    this.settle()
   }
 }

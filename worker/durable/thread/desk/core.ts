@@ -11,6 +11,7 @@ import { Events, type Draft } from '../../shared/events.ts'
 import { migrate } from '../../shared/migrate.ts'
 import { Sockets } from '../../shared/sockets.ts'
 import { migrations, type RoomRow, type StoredMessage } from '../store/rows.ts'
+import { BranchPieces } from '../store/branch-pieces.ts'
 import { Store } from '../store/store.ts'
 import { joinChunks } from './join-chunks.ts'
 
@@ -25,6 +26,7 @@ export class RoomCore {
   readonly ctx: DurableObjectState
   readonly env: Env
   readonly store: Store
+  readonly pieces: BranchPieces
   readonly sockets: Sockets<Member, ThreadNotice>
   readonly alarm: Alarm
   readonly events: Events<ThreadEvent, ThreadNotice>
@@ -34,6 +36,7 @@ export class RoomCore {
     this.env = env
     migrate(ctx.storage, migrations)
     this.store = new Store(ctx.storage.sql)
+    this.pieces = new BranchPieces(this.store)
     this.sockets = new Sockets(ctx)
     this.alarm = new Alarm(ctx.storage)
     this.events = new Events({

@@ -1,5 +1,4 @@
 import { estimate, isCountable, counterOf, type TokenCounter } from '../../../src/agent/tokens.ts'
-import { piecesOf, type PromptPiece } from '../../../src/agent/prompt-pieces.ts'
 import { planPrompt, type Conversation, type Plan } from '../../../src/agent/transcript.ts'
 import { learn, promptBudget, windowOf, type Learned } from '../../../src/agent/window.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
@@ -100,7 +99,7 @@ export function keepLearned(
 }
 
 function conversation(core: RoomCore, leaf: string | null, instructions: string, counter: TokenCounter): Conversation {
-  return { instructions, newestFirst: spokenAbove(core, leaf, counter), summary: summaryFor(core, leaf) }
+  return { instructions, newestFirst: core.pieces.newestFirst(leaf, counter), summary: summaryFor(core, leaf) }
 }
 
 /** The newest summary whose last message is on the branch: one of another branch tells what never was. */
@@ -109,14 +108,4 @@ function summaryFor(core: RoomCore, leaf: string | null): Conversation['summary'
   const { tree } = core.store
   const newest = core.store.summaries().find(({ end_message_id }) => tree.isAbove(end_message_id, leaf))
   return newest ? { text: newest.text, end_depth: tree.depthOf(newest.end_message_id) } : null
-}
-
-function* spokenAbove(core: RoomCore, leaf: string | null, counter: TokenCounter): Generator<PromptPiece> {
-  const { store } = core
-  // not by the tree's own way up: one generator within another is half of what a long conversation costs
-  for (let node = leaf === null ? undefined : store.tree.get(leaf); node; node = store.tree.above(node)) {
-    const message = store.message(node.id)!
-    if (message.deleted_at) continue
-    for (const one of piecesOf(message, node.depth, counter)) yield one
-  }
 }

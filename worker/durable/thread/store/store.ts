@@ -24,6 +24,8 @@ export class Store {
   /** As they were counted: what streams grows in place. */
   readonly #sizes = new Map<string, number>()
   readonly outputs: Outputs
+  /** Rises when a message that had ended becomes another: it was edited or deleted. */
+  edition = 0
   row: RoomRow | null
   tree: MessageTree
 
@@ -55,7 +57,9 @@ export class Store {
   /** Knows a message, new or changed, in memory only: an answer that has not said enough to be stored. */
   hold(message: StoredMessage): void {
     const { id, parent_message_id: parent, role, status } = message
-    if (this.tree.has(id)) this.tree.change(id, { status, parent })
+    const known = this.tree.get(id)
+    if (known && known.status !== 'streaming' && known.status !== 'queued') this.edition++
+    if (known) this.tree.change(id, { status, parent })
     else this.tree.add({ id, parent, role, status, ord: this.tree.nextOrd() })
     this.#remember(message)
   }
@@ -131,6 +135,7 @@ export class Store {
   /** Everything in memory of a room that was deleted for good. */
   forget(): void {
     this.row = null
+    this.edition++
     this.tree = new MessageTree([])
     this.#cache.clear()
     this.#sizes.clear()
