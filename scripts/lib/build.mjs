@@ -50,7 +50,7 @@ export async function followWorker(onBuilt) {
   return () => following.dispose().then(stop)
 }
 
-const workerBuild = {
+export const workerBuild = {
   entryPoints: [path.join(root, 'worker', 'src', 'index.ts')],
   outfile: workerBundle,
   bundle: true,

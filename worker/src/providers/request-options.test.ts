@@ -21,7 +21,7 @@ const called: PromptMessage[] = [
 
 describe('Gemini', () => {
   const thinking = (model: string, options: ModelRequest['options']) => {
-    const { generationConfig } = geminiBody(asked(model, { options })) as { generationConfig: Record<string, unknown> }
+    const { generationConfig } = geminiBody(asked(model, { options }))
     return generationConfig.thinkingConfig
   }
 
@@ -90,9 +90,9 @@ describe('Gemini', () => {
     const more = { tools: [tool], response_format: { type: 'json' as const } }
     const older = geminiBody(asked('gemini-2.5-flash', more))
     expect(older).toMatchObject({ systemInstruction: { parts: [{ text: expect.stringContaining('JSON') }] } })
-    expect(older.generationConfig).not.toHaveProperty('responseMimeType')
+    expect(older.generationConfig.responseMimeType).toBeUndefined()
     const newer = geminiBody(asked('gemini-3-flash-preview', more))
-    expect(newer).not.toHaveProperty('systemInstruction')
+    expect(newer.systemInstruction).toBeUndefined()
     expect(newer.generationConfig).toMatchObject({ responseMimeType: 'application/json' })
   })
 })
@@ -252,10 +252,8 @@ describe('Ollama', () => {
 
   test('thoughts go back only within the turn that is under way', () => {
     const thought: PromptMessage = { role: 'assistant', content: 'A', reasoning: 'Hm' }
-    const { messages } = ollamaBody(asked('m', { messages: [...hi, thought, ...hi, thought] })) as {
-      messages: object[]
-    }
-    expect(messages.map((message) => 'thinking' in message)).toEqual([false, false, false, true])
+    const { messages } = ollamaBody(asked('m', { messages: [...hi, thought, ...hi, thought] }))
+    expect(messages.map(({ thinking }) => thinking)).toEqual([undefined, undefined, undefined, 'Hm'])
   })
 })
 

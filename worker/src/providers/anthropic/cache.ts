@@ -1,7 +1,9 @@
-import type { AnthropicMessage } from './messages.ts'
-import { list, object, type Json } from '../json.ts'
+import type { BetaCacheControlEphemeral } from '@anthropic-ai/sdk/resources/beta/messages'
+import type { AnthropicBody } from './sdk-types.ts'
 
-const mark = { cache_control: { type: 'ephemeral' } }
+interface Markable {
+  cache_control?: BetaCacheControlEphemeral | null
+}
 
 /**
  * Marks what the next request will begin with too: the tools, the system prompt, and the last two messages of the user, so that
@@ -9,21 +11,22 @@ const mark = { cache_control: { type: 'ephemeral' } }
  * A prompt of one message and no tools is asked once: writing it to the cache would only cost.
  * https://docs.claude.com/en/docs/build-with-claude/prompt-caching
  */
-export function markCache(body: Json): Json {
-  const messages = body.messages as AnthropicMessage[]
-  const tools = list(body.tools)
+export function markCache(body: AnthropicBody): AnthropicBody {
+  const { messages, tools = [], system } = body
   if (messages.length < 2 && tools.length === 0) return body
   const users = messages.filter((message) => message.role === 'user').slice(-2)
   return {
     ...body,
-    ...(tools.length && { tools: markLast(tools) }),
-    ...(Array.isArray(body.system) && { system: markLast(body.system) }),
+    tools: tools.length ? markLast(tools) : undefined,
+    system: Array.isArray(system) ? markLast(system) : system,
     messages: messages.map((message) =>
       users.includes(message) ? { ...message, content: markLast(message.content) } : message,
     ),
   }
 }
 
-function markLast(items: unknown[]): unknown[] {
-  return items.map((item, index) => (index === items.length - 1 ? { ...object(item), ...mark } : item))
+function markLast<Item>(items: (Item & Markable)[]): Item[] {
+  return items.map((item, index) =>
+    index === items.length - 1 ? { ...item, cache_control: { type: 'ephemeral' } } : item,
+  )
 }

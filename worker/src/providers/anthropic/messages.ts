@@ -1,13 +1,16 @@
+import type {
+  BetaBase64ImageSource,
+  BetaContentBlockParam,
+  BetaImageBlockParam,
+  BetaTextBlockParam,
+} from '@anthropic-ai/sdk/resources/beta/messages'
 import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
 import { userEnds } from '../claude/user-ends.ts'
-import type { Json } from '../json.ts'
+import type { AnthropicMessage } from './sdk-types.ts'
 import { argumentsObject, ownEcho, partsOf, plainId } from '../asking/prompt.ts'
 import type { PromptContent, PromptMessage, PromptPart } from '../wire.ts'
 
-export interface AnthropicMessage {
-  role: 'user' | 'assistant'
-  content: Json[]
-}
+type Block = BetaContentBlockParam
 
 /**
  * The conversation as Messages wants it: user and assistant take turns, a user begins, no block of text is blank, and results of
@@ -30,7 +33,7 @@ export function anthropicMessages(
   return withoutLastSpace(userEnds(written, goesOn, (text) => ({ role: 'user', content: [{ type: 'text', text }] })))
 }
 
-function blocksOf(message: Exclude<PromptMessage, { role: 'system' }>, model: string): Json[] {
+function blocksOf(message: Exclude<PromptMessage, { role: 'system' }>, model: string): Block[] {
   switch (message.role) {
     case 'user':
       return blocks(message.content)
@@ -41,7 +44,7 @@ function blocksOf(message: Exclude<PromptMessage, { role: 'system' }>, model: st
   }
 }
 
-const write: PieceWriter = {
+const write: PieceWriter<Block> = {
   text: (text) => ({ type: 'text', text }),
   call: (call) => ({
     type: 'tool_use',
@@ -51,21 +54,21 @@ const write: PieceWriter = {
   }),
 }
 
-function result({ tool_call_id, content, is_error }: Extract<PromptMessage, { role: 'tool' }>): Json {
+function result({ tool_call_id, content, is_error }: Extract<PromptMessage, { role: 'tool' }>): Block {
   const said = blocks(content)
   return {
     type: 'tool_result',
     tool_use_id: plainId(tool_call_id),
-    ...(said.length && { content: said }),
-    ...(is_error && { is_error }),
+    content: said.length ? said : undefined,
+    is_error: is_error || undefined,
   }
 }
 
-function blocks(content: PromptContent): Json[] {
+function blocks(content: PromptContent): (BetaTextBlockParam | BetaImageBlockParam)[] {
   return partsOf(content).flatMap((part) => (part.type === 'text' && part.text.trim() === '' ? [] : [block(part)]))
 }
 
-function block(part: PromptPart): Json {
+function block(part: PromptPart): BetaTextBlockParam | BetaImageBlockParam {
   switch (part.type) {
     case 'text':
       return { type: 'text', text: part.text }
@@ -77,14 +80,14 @@ function block(part: PromptPart): Json {
 }
 
 /** A name that many use and the provider doesn't know. */
-function typeOf({ media_type }: Extract<PromptPart, { type: 'image' }>): string {
-  return media_type === 'image/jpg' ? 'image/jpeg' : media_type
+function typeOf({ media_type }: Extract<PromptPart, { type: 'image' }>): BetaBase64ImageSource['media_type'] {
+  return (media_type === 'image/jpg' ? 'image/jpeg' : media_type) as BetaBase64ImageSource['media_type']
 }
 
 /** An answer that the model shall go on with may not end with a space. */
 function withoutLastSpace(messages: AnthropicMessage[]): AnthropicMessage[] {
   const last = messages.at(-1)
   const end = last?.content.at(-1)
-  if (last?.role === 'assistant' && typeof end?.text === 'string') end.text = end.text.trimEnd()
+  if (last?.role === 'assistant' && end?.type === 'text') end.text = end.text.trimEnd()
   return messages
 }

@@ -1,12 +1,20 @@
+import type {
+  BetaContentBlock,
+  BetaMessage,
+  BetaRawContentBlockDelta,
+  BetaRawMessageDeltaEvent,
+  BetaStopReason,
+} from '@anthropic-ai/sdk/resources/beta/messages'
 import { anthropicBill, anthropicUsage } from './usage.ts'
 import { callMark, textMark } from '../asking/echo-order.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
-import { isObject, list, object, text, type Json } from '../json.ts'
+import { isObject, list, object, text, type Json, type Sent } from '../json.ts'
+import type { AnthropicEvent, AnthropicUsage } from './sdk-types.ts'
 import { SseReader } from '../reading/sse-reader.ts'
 import type { FinishReason } from '../wire.ts'
 
 interface Block {
-  start: Json
+  start: Sent<BetaContentBlock>
   /** Length of the text, which is told at once and not kept. */
   chars: number
   /** Thinking, or the arguments of a call as they were written. */
@@ -14,37 +22,37 @@ interface Block {
   signature: string
 }
 
-const reasons: Record<string, FinishReason> = {
+const reasons: Record<string, FinishReason | undefined> = {
   max_tokens: 'length',
   model_context_window_exceeded: 'length',
   tool_use: 'tool_calls',
   refusal: 'content_filter',
-}
+} satisfies Partial<Record<BetaStopReason, FinishReason>>
 
 /**
  * Reads an answer of Anthropic's Messages, streamed or in one piece. Tools that the provider runs itself are not ours to run,
  * so their blocks are passed over. https://docs.claude.com/en/docs/build-with-claude/streaming
  */
-export class AnthropicReader extends SseReader {
+export class AnthropicReader extends SseReader<AnthropicEvent> {
   #blocks = new Map<number, Block>()
-  #usage: Json = {}
+  #usage: Sent<AnthropicUsage> = {}
   #stop = ''
 
-  protected takeEvent(event: Json): void {
+  protected takeEvent(event: Sent<AnthropicEvent>): void {
     switch (event.type) {
       case 'message_start':
-        return this.#takeUsage(object(event.message).usage)
+        return this.#takeUsage(object<BetaMessage>(event.message).usage)
       case 'content_block_start':
-        return this.#begin(Number(event.index), object(event.content_block))
+        return this.#begin(Number(event.index), object<BetaContentBlock>(event.content_block))
       case 'content_block_delta':
-        return this.#grow(Number(event.index), object(event.delta))
+        return this.#grow(Number(event.index), object<BetaRawContentBlockDelta>(event.delta))
       case 'message_delta':
-        this.#stop = text(object(event.delta).stop_reason) || this.#stop
+        this.#stop = text(object<BetaRawMessageDeltaEvent.Delta>(event.delta).stop_reason) || this.#stop
         return this.#takeUsage(event.usage)
       case 'message_stop':
         return this.#conclude()
       case 'message':
-        return this.#takeWhole(event)
+        return this.#takeWhole(object<BetaMessage>(event))
       case 'error':
         return this.fail(errorFailure(200, event))
       default:
@@ -57,14 +65,14 @@ export class AnthropicReader extends SseReader {
     this.fail(providerFailure('provider_stream_broken', 200))
   }
 
-  #begin(index: number, start: Json): void {
+  #begin(index: number, start: Sent<BetaContentBlock>): void {
     this.#blocks.set(index, { start, chars: 0, words: '', signature: text(start.signature) })
     this.held += text(start.data).length
     this.#write(index, 'text', text(start.text))
     this.#write(index, 'thinking', text(start.thinking))
   }
 
-  #grow(index: number, delta: Json): void {
+  #grow(index: number, delta: Sent<BetaRawContentBlockDelta>): void {
     switch (delta.type) {
       case 'text_delta':
         return this.#write(index, 'text', text(delta.text))
@@ -98,8 +106,8 @@ export class AnthropicReader extends SseReader {
     this.held += signature.length
   }
 
-  #takeWhole(message: Json): void {
-    list(message.content).forEach((block, index) => this.#begin(index, object(block)))
+  #takeWhole(message: Sent<BetaMessage>): void {
+    list(message.content).forEach((block, index) => this.#begin(index, object<BetaContentBlock>(block)))
     this.#stop = text(message.stop_reason)
     this.#takeUsage(message.usage)
     this.#conclude()
@@ -107,8 +115,9 @@ export class AnthropicReader extends SseReader {
 
   /** Each report says again what it knows, of some numbers more than the one before: fields overwrite, they don't add up. */
   #takeUsage(usage: unknown): void {
-    if (!isObject(usage)) return
-    for (const [name, value] of Object.entries(usage)) if (value !== null) this.#usage[name] = value
+    if (!isObject<AnthropicUsage>(usage)) return
+    for (const [name, value] of Object.entries(usage))
+      if (value !== null) this.#usage[name as keyof Sent<AnthropicUsage>] = value
     this.tellUsage(anthropicUsage(this.#usage), null, anthropicBill(this.#usage))
   }
 
@@ -129,7 +138,7 @@ function isCall({ start }: Block): boolean {
 }
 
 /** What comes without deltas has its arguments in the block itself; a call without arguments has an empty object there. */
-function inputOf(start: Json): string {
+function inputOf(start: Sent<BetaContentBlock>): string {
   return JSON.stringify(object(start.input))
 }
 

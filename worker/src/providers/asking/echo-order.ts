@@ -4,9 +4,9 @@ import type { PromptMessage, PromptToolCall } from '../wire.ts'
 type Assistant = Extract<PromptMessage, { role: 'assistant' }>
 
 /** How a format writes the pieces of an answer. */
-export interface PieceWriter {
-  text(words: string, mark: Json): Json
-  call(call: PromptToolCall): Json
+export interface PieceWriter<Piece> {
+  text(words: string, mark: Json): Piece
+  call(call: PromptToolCall): Piece
 }
 
 /**
@@ -21,13 +21,13 @@ export function callMark(id: string): Json {
 }
 
 /** The pieces of an earlier answer in the order they came. What the echo doesn't name follows, so nothing is lost. */
-export function inOrder(message: Assistant, echo: unknown[], write: PieceWriter): Json[] {
+export function inOrder<Piece>(message: Assistant, echo: unknown[], write: PieceWriter<Piece>): Piece[] {
   const items = echo.map(object)
   const words = pieces(message.content, items)
   const calls = new Map((message.tool_calls ?? []).map((call) => [call.id, call]))
-  const placed = items.flatMap((item): Json[] => {
+  const placed = items.flatMap((item): Piece[] => {
     if (item.type === 'edgewise.text') return written(words.shift() ?? '', item, write)
-    if (item.type !== 'edgewise.call') return [item]
+    if (item.type !== 'edgewise.call') return [item as Piece]
     const call = calls.get(text(item.id))
     calls.delete(text(item.id))
     return call ? [write.call(call)] : []
@@ -35,7 +35,7 @@ export function inOrder(message: Assistant, echo: unknown[], write: PieceWriter)
   return [...placed, ...words.flatMap((rest) => written(rest, {}, write)), ...[...calls.values()].map(write.call)]
 }
 
-function written(words: string, mark: Json, write: PieceWriter): Json[] {
+function written<Piece>(words: string, mark: Json, write: PieceWriter<Piece>): Piece[] {
   return words.trim() === '' ? [] : [write.text(words, mark)]
 }
 

@@ -1,3 +1,4 @@
+import type { CreateEmbeddingResponse, Embedding, EmbeddingCreateParams } from 'openai/resources/embeddings'
 import { bearer, postJson } from './http.ts'
 import { list, object, positive } from '../json.ts'
 import { readVectors } from './vectors.ts'
@@ -9,19 +10,20 @@ import type { WireFormat } from '../wire.ts'
  */
 export const openAiEmbeddings: NonNullable<WireFormat['embeddings']> = {
   request: (credentials, { model, input, dimensions }) => {
-    const body = { model, input, encoding_format: 'float', ...(dimensions === undefined ? {} : { dimensions }) }
+    const body: EmbeddingCreateParams = { model, input, encoding_format: 'float', dimensions }
     return postJson(`${credentials.base_url}/embeddings`, bearer(credentials), body, 'application/json')
   },
   read: (body) => {
-    const { data, usage } = object(body)
-    const rows = list(data).map(object)
+    const { data, usage } = object<CreateEmbeddingResponse>(body)
+    const counted = object<CreateEmbeddingResponse.Usage>(usage)
+    const rows = list(data).map(object<Embedding>)
     // some servers send them as they are done
     const ordered = rows.every(({ index }) => typeof index === 'number')
       ? rows.toSorted((one, two) => Number(one.index) - Number(two.index))
       : rows
     return {
       vectors: readVectors(ordered.map(({ embedding }) => embedding)),
-      input_tokens: positive(object(usage).prompt_tokens, object(usage).total_tokens),
+      input_tokens: positive(counted.prompt_tokens, counted.total_tokens),
     }
   },
 }

@@ -12,13 +12,7 @@ import type { Credentials, WireFormat } from '../wire.ts'
  * `now` is what a signature is dated with.
  */
 export function bedrock(now: () => Date = () => new Date()): WireFormat {
-  const post = (
-    credentials: Credentials,
-    model: string,
-    action: string,
-    body: Record<string, unknown>,
-    accept: string,
-  ) =>
+  const post = (credentials: Credentials, model: string, action: string, body: object, accept: string) =>
     bedrockRequest(
       credentials,
       {

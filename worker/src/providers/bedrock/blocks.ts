@@ -1,5 +1,6 @@
 import { callMark, textMark } from '../asking/echo-order.ts'
-import { isObject, object, text, type Json } from '../json.ts'
+import { isObject, object, text, type Json, type Sent } from '../json.ts'
+import type { BedrockReasoning, BedrockStart, BedrockToolUse } from './sdk-types.ts'
 
 export interface BedrockCall {
   id: string
@@ -24,11 +25,11 @@ export class BedrockBlocks {
   /** Characters held, so that a reader can refuse to hold without end. */
   size = 0
 
-  start(index: unknown, start: Json): void {
+  start(index: unknown, start: Sent<BedrockStart>): void {
     const block = this.#block(index)
     const use = start.toolUse
-    block.served = isObject(start.toolResult) || text(object(use).type) === 'server_tool_use'
-    if (isObject(use) && !block.served) {
+    block.served = isObject(start.toolResult) || text(object<BedrockToolUse>(use).type) === 'server_tool_use'
+    if (isObject<BedrockToolUse>(use) && !block.served) {
       block.call = { id: text(use.toolUseId), name: text(use.name), arguments: '' }
     }
   }
@@ -43,7 +44,7 @@ export class BedrockBlocks {
     this.size += piece.length
   }
 
-  reasoning(index: unknown, content: Json): void {
+  reasoning(index: unknown, content: Sent<BedrockReasoning>): void {
     const block = this.#block(index)
     const [words, signature, redacted] = [text(content.text), text(content.signature), text(content.redactedContent)]
     block.reasoning += words

@@ -6,48 +6,47 @@ import { claudeLimits, claudeStops, takesSampling, takesSchemas } from '../claud
 import { choiceInWords, takenChoice } from '../claude/forced-tools.ts'
 import { strictSchema } from '../claude/strict-schema.ts'
 import { jsonRule } from '../asking/json-rule.ts'
+import type { BedrockBody, BedrockToolChoice, BedrockToolSpec } from './sdk-types.ts'
 import type { Json } from '../json.ts'
 import { apart, toolsOf } from '../asking/prompt.ts'
 import type { ModelRequest, ToolChoice, ToolDefinition } from '../wire.ts'
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
-export function bedrockBody(request: ModelRequest): Json {
+export function bedrockBody(request: ModelRequest): BedrockBody {
   const { system, rest } = apart(request.messages)
   const prompts = [system, jsonOnly(request), choiceInWords(request)].filter(Boolean).map((text) => ({ text }))
   const thinking = bedrockThinking(request)
   return markBedrockCache(request.model, {
     messages: bedrockMessages(rest, request.model, goesOn(request.model) && thinking === null),
-    ...(prompts.length && { system: prompts }),
+    system: prompts.length ? prompts : undefined,
     ...tools(request),
     inferenceConfig: inference(request, thinking !== null),
-    ...(thinking && { additionalModelRequestFields: thinking }),
+    additionalModelRequestFields: thinking ?? undefined,
     ...schema(request),
   })
 }
 
 /** Converse has no word for "none": where calls stand in the conversation the tools must be named all the same. */
-function tools(request: ModelRequest): Json {
+function tools(request: ModelRequest): Pick<BedrockBody, 'toolConfig'> {
   const called = request.messages.some((message) => message.role === 'assistant' && message.tool_calls?.length)
   if (request.tool_choice === 'none' && !called) return {}
   const offered = toolsOf(request)
   if (!offered.length) return {}
-  const choice = request.tools?.length ? choiceOf(takenChoice(request)) : null
-  const specs = offered.map((tool) => toolSpec(tool, request.model))
-  return { toolConfig: { tools: specs, ...(choice && { toolChoice: choice }) } }
+  const toolChoice = request.tools?.length ? choiceOf(takenChoice(request)) : undefined
+  const tools = offered.map((tool) => ({ toolSpec: toolSpec(tool, request.model) }))
+  return { toolConfig: { tools, toolChoice } }
 }
 
 /** A description may not be empty. */
-function toolSpec({ name, description, parameters, strict }: ToolDefinition, model: string): Json {
+function toolSpec({ name, description, parameters, strict }: ToolDefinition, model: string): BedrockToolSpec {
   const family = bedrockFamily(model)
   const held = Boolean(strict) && family === 'claude' && takesSchemas(model)
   const schema = family === 'nova' || family === 'nova2' ? novaSchema(parameters) : parameters
   return {
-    toolSpec: {
-      name,
-      ...(description && { description }),
-      inputSchema: { json: held ? strictSchema(parameters) : schema },
-      ...(held && { strict }),
-    },
+    name,
+    description: description || undefined,
+    inputSchema: { json: held ? strictSchema(parameters) : schema },
+    strict: held || undefined,
   }
 }
 
@@ -62,13 +61,13 @@ function novaSchema({ properties, required, $defs, definitions }: Json): Json {
   }
 }
 
-function choiceOf(choice: ToolChoice | undefined): Json | null {
+function choiceOf(choice: ToolChoice | undefined): BedrockToolChoice | undefined {
   if (typeof choice === 'object') return { tool: { name: choice.name } }
-  return choice === 'required' ? { any: {} } : null
+  return choice === 'required' ? { any: {} } : undefined
 }
 
 /** Temperature ends at 1 here. Claude and Nova take none beside thinking, newest Claudes never, and no Claude both. */
-function inference(request: ModelRequest, thinks: boolean): Json {
+function inference(request: ModelRequest, thinks: boolean): BedrockBody['inferenceConfig'] {
   const { model, options } = request
   const { temperature, top_p, max_tokens } = options
   const family = bedrockFamily(model)
@@ -78,10 +77,10 @@ function inference(request: ModelRequest, thinks: boolean): Json {
   const stop = claude ? claudeStops(options.stop) : options.stop
   const most = claude ? claudeLimits(request, thinks).max_tokens : max_tokens
   return {
-    ...(max_tokens !== undefined && { maxTokens: most }),
-    ...(temperature !== undefined && sampled && { temperature: Math.min(1, temperature) }),
-    ...(top_p !== undefined && sampled && both && { topP: top_p }),
-    ...(stop?.length && { stopSequences: stop }),
+    maxTokens: max_tokens === undefined ? undefined : most,
+    temperature: temperature === undefined || !sampled ? undefined : Math.min(1, temperature),
+    topP: sampled && both ? top_p : undefined,
+    stopSequences: stop?.length ? stop : undefined,
   }
 }
 
@@ -92,7 +91,7 @@ function sendsSchema({ model, response_format }: ModelRequest): boolean {
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html */
-function schema(request: ModelRequest): Json {
+function schema(request: ModelRequest): Pick<BedrockBody, 'outputConfig'> {
   const asked = request.response_format
   if (asked?.type !== 'json_schema' || !sendsSchema(request)) return {}
   const jsonSchema = { name: asked.name, schema: JSON.stringify(strictSchema(asked.schema)) }

@@ -1,10 +1,11 @@
 import { newId } from '#protocol/ids.ts'
 import type { AnswerEvents } from '../reading/answer-events.ts'
 import type { BedrockBlocks } from './blocks.ts'
+import type { BedrockStop } from './sdk-types.ts'
 import type { FinishReason } from '../wire.ts'
 
 /** `stopReason` of Converse in our words; what nobody knows is an end like any other. */
-const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>([
+const reasons: ReadonlyMap<string, FinishReason> = new Map<BedrockStop, FinishReason>([
   ['end_turn', 'stop'],
   ['stop_sequence', 'stop'],
   ['tool_use', 'tool_calls'],

@@ -2,15 +2,10 @@ import { unreachable } from '#protocol/unreachable.ts'
 import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
 import { bindsThoughts } from '../claude/claude.ts'
 import { userEnds } from '../claude/user-ends.ts'
-import type { Json } from '../json.ts'
+import type { BedrockContent, BedrockImage, BedrockImageFormat, BedrockMessage, BedrockText } from './sdk-types.ts'
 import { argumentsObject, ownEcho, partsOf, plainId, turnStart } from '../asking/prompt.ts'
 import { RefusedRequest } from '../failure/refused-request.ts'
 import type { PromptContent, PromptMessage, PromptPart } from '../wire.ts'
-
-export interface BedrockMessage {
-  role: 'user' | 'assistant'
-  content: Json[]
-}
 
 /**
  * The conversation as Converse wants it: user and assistant take turns, a user begins, no block of text is blank, and results
@@ -30,7 +25,7 @@ export function bedrockMessages(messages: PromptMessage[], model: string, goesOn
   return userEnds(written, goesOn, (text) => ({ role: 'user', content: [{ text }] }))
 }
 
-function blocksOf(message: PromptMessage, model: string): Json[] {
+function blocksOf(message: PromptMessage, model: string): BedrockContent[] {
   switch (message.role) {
     case 'system':
       return []
@@ -45,37 +40,40 @@ function blocksOf(message: PromptMessage, model: string): Json[] {
   }
 }
 
-const write: PieceWriter = {
+const write: PieceWriter<BedrockContent> = {
   text: (text) => ({ text }),
   call: ({ id, name, arguments: written }) => ({
     toolUse: { toolUseId: plainId(id), name, input: argumentsObject(written) },
   }),
 }
 
-function toolResult(message: Extract<PromptMessage, { role: 'tool' }>): Json {
+function toolResult(message: Extract<PromptMessage, { role: 'tool' }>): BedrockContent {
   const content = contentBlocks(message.content)
   return {
     toolResult: {
       toolUseId: plainId(message.tool_call_id),
       content: content.length ? content : [{ text: '(nothing)' }],
-      ...(message.is_error ? { status: 'error' } : {}),
+      status: message.is_error ? 'error' : undefined,
     },
   }
 }
 
-function contentBlocks(content: PromptContent): Json[] {
-  return partsOf(content).flatMap((part) => (part.type === 'text' ? textBlock(part.text) : [image(part)]))
+function contentBlocks(content: PromptContent): (BedrockText | BedrockImage)[] {
+  return partsOf(content).flatMap((part): (BedrockText | BedrockImage)[] =>
+    part.type === 'text' ? textBlock(part.text) : [image(part)],
+  )
 }
 
-function textBlock(text: string): Json[] {
+function textBlock(text: string): BedrockText[] {
   return text.trim() === '' ? [] : [{ text }]
 }
 
-const formats = new Set(['png', 'jpeg', 'gif', 'webp'])
+const formats = ['png', 'jpeg', 'gif', 'webp'] as const satisfies BedrockImageFormat[]
 
-function image(part: Exclude<PromptPart, { type: 'text' }>): Json {
+function image(part: Exclude<PromptPart, { type: 'text' }>): BedrockImage {
   if (part.type === 'image_url') throw new RefusedRequest('Bedrock takes images themselves, not their addresses')
-  const format = part.media_type.replace('image/', '').replace('jpg', 'jpeg')
-  if (!formats.has(format)) throw new RefusedRequest(`Bedrock takes no images of type ${part.media_type}`)
+  const named = part.media_type.replace('image/', '').replace('jpg', 'jpeg')
+  const format = formats.find((one) => one === named)
+  if (!format) throw new RefusedRequest(`Bedrock takes no images of type ${part.media_type}`)
   return { image: { format, source: { bytes: part.data } } }
 }

@@ -7,7 +7,17 @@ import { bedrockBill, bedrockUsage } from './usage.ts'
 import { bedrockWhole } from './whole.ts'
 import { EventStream, type EventStreamFault, type EventStreamMessage } from './event-stream.ts'
 import { providerFailure } from '../failure/failure.ts'
-import { isObject, object, text, type Json } from '../json.ts'
+import { isObject, object, text, type Sent } from '../json.ts'
+import type {
+  BedrockAnswer,
+  BedrockDelta,
+  BedrockEvent,
+  BedrockEventName,
+  BedrockReasoning,
+  BedrockStart,
+  BedrockToolUse,
+  BedrockUsage,
+} from './sdk-types.ts'
 import { noStream, PlainAnswer, plainBeginning } from '../reading/plain-answer.ts'
 import type { Emit, WireReader } from '../wire.ts'
 
@@ -71,26 +81,27 @@ export class BedrockReader implements WireReader {
     this.#takeEvent(text(headers[':event-type']), body)
   }
 
-  #takeEvent(type: string, event: Json): void {
-    switch (type) {
+  #takeEvent(type: string, event: Sent<BedrockEvent>): void {
+    switch (type as BedrockEventName) {
       case 'contentBlockStart':
-        return this.#blocks.start(event.contentBlockIndex, object(event.start))
+        return this.#blocks.start(event.contentBlockIndex, object<BedrockStart>(event.start))
       case 'contentBlockDelta':
-        return this.#takeDelta(event.contentBlockIndex, object(event.delta))
+        return this.#takeDelta(event.contentBlockIndex, object<BedrockDelta>(event.delta))
       case 'messageStop':
         this.#stopReason = text(event.stopReason)
         return
       case 'metadata':
-        if (isObject(event.usage)) this.#out.usage(bedrockUsage(event.usage), null, bedrockBill(event.usage))
+        if (isObject<BedrockUsage>(event.usage))
+          this.#out.usage(bedrockUsage(event.usage), null, bedrockBill(event.usage))
         if (this.#stopReason !== null) this.#complete()
     }
   }
 
-  #takeDelta(index: unknown, delta: Json): void {
+  #takeDelta(index: unknown, delta: Sent<BedrockDelta>): void {
     this.#out.add('text', text(delta.text))
     this.#blocks.text(index, text(delta.text))
-    if (isObject(delta.toolUse)) this.#blocks.input(index, text(delta.toolUse.input))
-    if (!isObject(delta.reasoningContent)) return
+    if (isObject<BedrockToolUse>(delta.toolUse)) this.#blocks.input(index, text(delta.toolUse.input))
+    if (!isObject<BedrockReasoning>(delta.reasoningContent)) return
     this.#out.add('reasoning', text(delta.reasoningContent.text))
     this.#blocks.reasoning(index, delta.reasoningContent)
   }
@@ -106,13 +117,13 @@ export class BedrockReader implements WireReader {
 
   #endPlain(plain: PlainAnswer): void {
     const body = plain.json()
-    if (isObject(body)) return bedrockWhole(this.#out, body)
+    if (isObject<BedrockAnswer>(body)) return bedrockWhole(this.#out, body)
     this.#fail(noStream('something that is not a stream of events'))
   }
 
-  #json(payload: Uint8Array): Json | null {
+  #json(payload: Uint8Array): Sent<BedrockEvent> | null {
     try {
-      return object(JSON.parse(this.#decoder.decode(payload) || '{}'))
+      return object<BedrockEvent>(JSON.parse(this.#decoder.decode(payload) || '{}'))
     } catch {
       return null
     }

@@ -1,9 +1,10 @@
 import type { Usage } from '#protocol/usage.ts'
 import type { Billed } from '../wire.ts'
-import { count, list, object, type Json } from '../json.ts'
+import type { BedrockCacheDetail, BedrockUsage } from './sdk-types.ts'
+import { count, list, object, type Sent } from '../json.ts'
 
 /** `usage` of Converse in our words: its input counts neither what the cache gave nor what it took. */
-export function bedrockUsage(raw: Json): Usage {
+export function bedrockUsage(raw: Sent<BedrockUsage>): Usage {
   const cached = count(raw.cacheReadInputTokens ?? raw.cacheReadInputTokenCount)
   const written = count(raw.cacheWriteInputTokens ?? raw.cacheWriteInputTokenCount)
   const input = count(raw.inputTokens) + cached + written
@@ -20,9 +21,9 @@ export function bedrockUsage(raw: Json): Usage {
 }
 
 /** What was written to a cache for an hour is billed apart; undefined where nothing was. */
-export function bedrockBill(raw: Json): Billed | undefined {
+export function bedrockBill(raw: Sent<BedrockUsage>): Billed | undefined {
   const hours = list(raw.cacheDetails)
-    .map(object)
+    .map(object<BedrockCacheDetail>)
     .filter(({ ttl }) => ttl === '1h')
   const hour = hours.reduce((sum, { inputTokens }) => sum + count(inputTokens), 0)
   return hour ? { ...bedrockUsage(raw), cache_write_1h_tokens: hour } : undefined

@@ -1,15 +1,17 @@
 import type { ModelOptions } from '#protocol/turn.ts'
 import { openAiEffort, openAiFamily } from '../asking/openai-family.ts'
-import type { Json } from '../json.ts'
+import type { ChatBody } from './sdk-types.ts'
 
 type Effort = NonNullable<ModelOptions['reasoning']>
+/** How each is asked to think. */
+type Thinking = Pick<ChatBody, 'reasoning_effort' | 'reasoning' | 'thinking' | 'enable_thinking'>
 
 /** Where servers that speak chat completions differ in what they may be asked. */
 export interface Dialect {
   /** OpenAI refuses the older name for its newer models; most others know only the older. */
-  maxTokens(model: string): 'max_tokens' | 'max_completion_tokens'
+  maxTokens(model: string): keyof Pick<ChatBody, 'max_tokens' | 'max_completion_tokens'>
   /** Nothing for a model that would refuse to be asked. */
-  reasoning(effort: Effort, model: string): Json
+  reasoning(effort: Effort, model: string): Thinking
   /** Words at which to stop: some refuse them where a model reasons. */
   stops(model: string): boolean
   /** A model whose name is OpenAI's is OpenAI's, with its rules about what goes with reasoning. */
@@ -104,19 +106,19 @@ export function dialectAt(base_url: string): Dialect {
 }
 
 /** Magistral always thinks; Small and Medium do or don't. https://docs.mistral.ai/capabilities/reasoning */
-function mistralReasoning(effort: Effort, model: string): Json {
+function mistralReasoning(effort: Effort, model: string): Thinking {
   if (model.startsWith('magistral')) return {}
   return { reasoning_effort: /^mistral-(small|medium)/.test(model) ? 'high' : effort }
 }
 
 /** What a Grok is called tells whether it reasons, up to 4.20; from 4.3 on it can be told how much. */
-function xaiReasoning(effort: Effort, model: string): Json {
+function xaiReasoning(effort: Effort, model: string): Thinking {
   if (model.startsWith('grok-3-mini')) return { reasoning_effort: effort === 'high' ? 'high' : 'low' }
   return /^grok-([23]|4|4-.*|4\.20.*|code.*)(-|$)/.test(model) ? {} : { reasoning_effort: effort }
 }
 
 /** Others than these refuse the question, and Qwen knows no levels. */
-function groqReasoning(effort: Effort, model: string): Json {
+function groqReasoning(effort: Effort, model: string): Thinking {
   if (model.includes('gpt-oss')) return { reasoning_effort: effort }
   return /qwen-?3/.test(model) ? { reasoning_effort: 'default' } : {}
 }

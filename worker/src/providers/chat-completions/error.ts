@@ -1,4 +1,5 @@
-import { isObject, list, object, text, type Json } from '../json.ts'
+import type { ChatEvent } from './sdk-types.ts'
+import { isObject, list, object, text, type Sent } from '../json.ts'
 
 /** MiniMax's codes, which come with status 200. https://platform.minimax.io/docs/api-reference/errorcode */
 const miniMaxTypes: Record<number, string> = {
@@ -16,7 +17,7 @@ const miniMaxTypes: Record<number, string> = {
  * The failure that stands in place of a part of the answer: under `error`, or (vLLM of old, FastAPI, Cloudflare, MiniMax) bare,
  * where there are no choices.
  */
-export function chatCompletionsError(chunk: Json): unknown {
+export function chatCompletionsError(chunk: Sent<ChatEvent>): unknown {
   if (chunk.error && !isEmpty(chunk.error)) return chunk.error
   const { status_code, status_msg } = object(chunk.base_resp)
   if (typeof status_code === 'number' && status_code) {

@@ -2,7 +2,8 @@ import { chatCompletionsCost, chatCompletionsUsage, countsTokens } from './usage
 import { chatCompletionsError } from './error.ts'
 import { failedFinish, finishReason } from './finish.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
-import { isObject, list, object, text, type Json } from '../json.ts'
+import { isObject, list, object, text, type Json, type Sent } from '../json.ts'
+import type { ChatChoice, ChatDelta, ChatEvent, ChatUsage } from './sdk-types.ts'
 import { ReasoningEcho } from '../asking/reasoning-echo.ts'
 import { SseReader } from '../reading/sse-reader.ts'
 import { ToolCallGatherer } from '../reading/tool-call-gatherer.ts'
@@ -14,7 +15,7 @@ const reasoningFields = ['reasoning_content', 'reasoning', 'reasoning_text'] as 
  * Reads a chat completion, streamed or (from a server that ignores `stream`) in one piece.
  * https://platform.openai.com/docs/api-reference/chat-streaming
  */
-export class ChatCompletionsReader extends SseReader {
+export class ChatCompletionsReader extends SseReader<ChatEvent> {
   #calls = new ToolCallGatherer()
   #echo = new ReasoningEcho()
   #finish = ''
@@ -24,12 +25,12 @@ export class ChatCompletionsReader extends SseReader {
   /** What a choice says that went wrong (OpenRouter). */
   #failed: unknown
 
-  protected takeEvent(chunk: Json, whole = false): void {
+  protected takeEvent(chunk: Sent<ChatEvent>, whole = false): void {
     const choices = chunk.choices
-    if (Array.isArray(choices)) for (const choice of choices) this.#takeChoice(object(choice), whole)
+    if (Array.isArray(choices)) for (const choice of choices) this.#takeChoice(object<ChatChoice>(choice), whole)
     const groq = object(chunk.x_groq)
     const usage = chunk.usage ?? groq.usage
-    if (isObject(usage)) this.#takeUsage(usage)
+    if (isObject<ChatUsage>(usage)) this.#takeUsage(usage)
     const error = chatCompletionsError(chunk) ?? groq.error ?? this.#failed
     if (error) this.fail(errorFailure(200, { error }))
     this.held = this.#calls.size + this.#echo.size
@@ -52,7 +53,7 @@ export class ChatCompletionsReader extends SseReader {
   }
 
   /** What counts nothing tells nothing, and takes nothing back that was counted. */
-  #takeUsage(raw: Json): void {
+  #takeUsage(raw: Sent<ChatUsage>): void {
     if (countsTokens(raw) || (!this.#counted && typeof raw.total_tokens === 'number')) {
       this.tellUsage(chatCompletionsUsage(raw), chatCompletionsCost(raw))
       this.#counted = countsTokens(raw)
@@ -60,20 +61,20 @@ export class ChatCompletionsReader extends SseReader {
   }
 
   /** Perplexity sends `message` beside `delta`: in a stream all of the text so far, in a whole answer what counts. */
-  #takeChoice(choice: Json, whole: boolean): void {
+  #takeChoice(choice: Sent<ChatChoice>, whole: boolean): void {
     if (Number(choice.index ?? 0) > 0) return
     const [first, second] = whole ? [choice.message, choice.delta] : [choice.delta, choice.message]
     const delta = first ?? second
-    if (isObject(delta)) this.#takeDelta(delta)
+    if (isObject<ChatDelta>(delta)) this.#takeDelta(delta)
     // OpenRouter's whole answers of some models name no reason: whole they are all the same.
-    if (whole && isObject(delta) && (text(delta.content) || this.#calls.any)) this.saidDone = true
+    if (whole && isObject<ChatDelta>(delta) && (text(delta.content) || this.#calls.any)) this.saidDone = true
     // A last chunk may repeat an empty one.
     this.#finish = text(choice.finish_reason) || this.#finish
     this.#native = text(choice.native_finish_reason) || this.#native
     this.#failed ??= choice.error
   }
 
-  #takeDelta(delta: Json): void {
+  #takeDelta(delta: Sent<ChatDelta>): void {
     this.#takeReasoning(delta)
     const content = delta.content
     if (typeof content === 'string') this.add('text', content)
@@ -84,7 +85,7 @@ export class ChatCompletionsReader extends SseReader {
   }
 
   /** Under one name only: some servers send the same words under two. */
-  #takeReasoning(delta: Json): void {
+  #takeReasoning(delta: Sent<ChatDelta>): void {
     const details = list(delta.reasoning_details)
     if (details.length) this.#echo.addDetails(details)
     const field = reasoningFields.find((name) => text(delta[name]))

@@ -1,11 +1,13 @@
+import type { CompletionUsage } from 'openai/resources/completions'
 import type { Usage } from '#protocol/usage.ts'
-import { count, object, type Json } from '../json.ts'
+import type { ChatPromptUsage, ChatUsage } from './sdk-types.ts'
+import { count, object, type Sent } from '../json.ts'
 
 /** xAI bills in ticks: 10,000,000,000 of them are a dollar. https://docs.x.ai/docs/api-reference */
 const TICKS_PER_DOLLAR = 1e10
 
 /** Whether this counts anything: some servers send `usage: {}`, or zeros, with every chunk. */
-export function countsTokens(raw: Json): boolean {
+export function countsTokens(raw: Sent<ChatUsage>): boolean {
   return said(raw) > 0 || asked(raw) > 0 || count(raw.total_tokens) > 0
 }
 
@@ -14,13 +16,15 @@ export function countsTokens(raw: Json): boolean {
  * `prompt_tokens`. Where another counts them apart its total shows it: only then they are added (xAI and Google's own endpoint
  * of this format for reasoning, relays to Anthropic for the cache).
  */
-export function chatCompletionsUsage(raw: Json): Usage {
+export function chatCompletionsUsage(raw: Sent<ChatUsage>): Usage {
   const { read, write } = cached(raw)
   const reported = count(raw.total_tokens)
   const beside = read + write
   const apart = beside > 0 && reported === asked(raw) + beside + said(raw)
   const input = asked(raw) + (apart ? beside : 0)
-  const told = object(raw.completion_tokens_details).reasoning_tokens ?? raw.reasoning_tokens
+  const told =
+    object<CompletionUsage.CompletionTokensDetails>(raw.completion_tokens_details).reasoning_tokens ??
+    raw.reasoning_tokens
   const named = count(told)
   const left = Math.max(0, reported - input - said(raw))
   const hidden = typeof told !== 'number' || named === left ? left : 0
@@ -37,17 +41,17 @@ export function chatCompletionsUsage(raw: Json): Usage {
   }
 }
 
-function asked(raw: Json): number {
+function asked(raw: Sent<ChatUsage>): number {
   return count(raw.prompt_tokens ?? raw.input_tokens)
 }
 
-function said(raw: Json): number {
+function said(raw: Sent<ChatUsage>): number {
   return count(raw.completion_tokens ?? raw.output_tokens)
 }
 
 /** Each provider has a name of its own for these (DeepSeek, Moonshot, Mistral, Qwen, relays to Anthropic), some have two. */
-function cached(raw: Json): { read: number; write: number } {
-  const prompt = object(raw.prompt_tokens_details ?? raw.input_tokens_details)
+function cached(raw: Sent<ChatUsage>): { read: number; write: number } {
+  const prompt = object<ChatPromptUsage>(raw.prompt_tokens_details ?? raw.input_tokens_details)
   return {
     read: Math.max(
       count(prompt.cached_tokens),
@@ -66,7 +70,7 @@ function cached(raw: Json): { read: number; write: number } {
 }
 
 /** What the provider itself says the call cost: OpenRouter in `cost`, Perplexity in `cost.total_cost`, xAI in ticks. */
-export function chatCompletionsCost(raw: Json): string | null {
+export function chatCompletionsCost(raw: Sent<ChatUsage>): string | null {
   const ticks = count(raw.cost_in_usd_ticks)
   if (ticks > 0) return (ticks / TICKS_PER_DOLLAR).toFixed(9)
   const total = dollars(raw.cost) ?? dollars(object(raw.cost).total_cost) ?? dollars(raw.estimated_cost)

@@ -8,16 +8,18 @@ import {
   thinksUnasked,
   thinksWhenForced,
 } from './claude.ts'
-import type { Json } from '../json.ts'
+import type { AnthropicBody } from '../anthropic/sdk-types.ts'
 import { ownEcho, turnStart } from '../asking/prompt.ts'
 import { leavesNoRoom } from '../asking/short-answer.ts'
 import type { ModelRequest, WireName } from '../wire.ts'
+
+export type ClaudeThoughts = Pick<AnthropicBody, 'thinking' | 'output_config'>
 
 /**
  * The fields by which a Claude is asked to think, whoever runs it; null: it isn't. Thinking counts as output: a limit that
  * leaves it no room goes before it. Those that think unasked shall show it.
  */
-export function claudeThoughts(request: ModelRequest, wire: WireName): Json | null {
+export function claudeThoughts(request: ModelRequest, wire: WireName): ClaudeThoughts | null {
   const effort = request.options.reasoning
   if (!effort) return unasked(request, wire)
   if (isForced(request) && !thinksWhenForced(request.model)) return null
@@ -36,7 +38,7 @@ export function claudeThoughts(request: ModelRequest, wire: WireName): Json | nu
   }
 }
 
-function unasked({ model, options }: ModelRequest, wire: WireName): Json | null {
+function unasked({ model, options }: ModelRequest, wire: WireName): ClaudeThoughts | null {
   if (!thinksUnasked(model)) return null
   if (!leavesNoRoom(options)) return adaptive(model, wire)
   if (canBeThoughtless(model)) return { thinking: { type: 'disabled' } }
@@ -44,13 +46,13 @@ function unasked({ model, options }: ModelRequest, wire: WireName): Json | null 
 }
 
 /** A conversation loses its older parts here, so thoughts that no longer fit it shall be dropped, not refused. */
-function adaptive(model: string, wire: WireName): Json {
+function adaptive(model: string, wire: WireName): ClaudeThoughts {
   const binding = bindsThoughts(model) && wire === 'anthropic'
   return {
     thinking: {
       type: 'adaptive',
-      ...(hidesThoughts(model) && { display: 'summarized' }),
-      ...(binding && { block_binding: { prefix_mismatch_behavior: 'drop_block' } }),
+      display: hidesThoughts(model) ? 'summarized' : undefined,
+      block_binding: binding ? { prefix_mismatch_behavior: 'drop_block' } : undefined,
     },
   }
 }

@@ -1,24 +1,24 @@
 import { geminiContents, isGemini3 } from './messages.ts'
+import type { GeminiBody, GeminiCalling, GeminiDeclaration, GeminiGeneration } from './sdk-types.ts'
 import { geminiThinking } from './thinking.ts'
 import { jsonRule } from '../asking/json-rule.ts'
 import { isObject } from '../json.ts'
 import { apart } from '../asking/prompt.ts'
 import type { ModelRequest, ToolChoice, ToolDefinition } from '../wire.ts'
 
-type Json = Record<string, unknown>
 type Conversation = ReturnType<typeof apart>['rest']
 
 /** https://ai.google.dev/api/generate-content */
-export function geminiBody(request: ModelRequest): Json {
+export function geminiBody(request: ModelRequest): GeminiBody {
   const { system, rest } = apart(request.messages)
   const { tools, tool_choice } = request
   const told = [system, jsonInWords(request)].filter(Boolean)
   const listens = takesInstructions(request.model)
   return {
-    ...(told.length && listens ? { systemInstruction: { parts: told.map((text) => ({ text })) } } : {}),
+    systemInstruction: told.length && listens ? { parts: told.map((text) => ({ text })) } : undefined,
     contents: geminiContents(listens ? rest : instructed(told, rest), request.model),
-    ...(tools?.length ? { tools: [{ functionDeclarations: tools.map(declaration) }] } : {}),
-    ...(tools?.length && tool_choice ? { toolConfig: { functionCallingConfig: calling(tool_choice) } } : {}),
+    tools: tools?.length ? [{ functionDeclarations: tools.map(declaration) }] : undefined,
+    toolConfig: tools?.length && tool_choice ? { functionCallingConfig: calling(tool_choice) } : undefined,
     generationConfig: generation(request),
   }
 }
@@ -33,34 +33,33 @@ function instructed(told: string[], messages: Conversation): Conversation {
   return told.length ? [{ role: 'user', content: told.join('\n\n') }, ...messages] : messages
 }
 
-function declaration({ name, description, parameters }: ToolDefinition): Json {
+function declaration({ name, description, parameters }: ToolDefinition): GeminiDeclaration {
   return { name, description, parametersJsonSchema: cleaned(parameters) }
 }
 
-function calling(choice: ToolChoice): Json {
+function calling(choice: ToolChoice): GeminiCalling {
   if (typeof choice === 'object') return { mode: 'ANY', allowedFunctionNames: [choice.name] }
   const modes = { auto: 'AUTO', none: 'NONE', required: 'ANY' } as const
   return { mode: modes[choice] }
 }
 
-function generation(request: ModelRequest): Json {
+function generation(request: ModelRequest): GeminiGeneration {
   const { temperature, top_p, max_tokens, stop } = request.options
-  const thinkingConfig = geminiThinking(request)
   return {
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(top_p === undefined ? {} : { topP: top_p }),
-    ...(max_tokens === undefined ? {} : { maxOutputTokens: Math.min(max_tokens, request.max_output ?? max_tokens) }),
-    ...(stop?.length ? { stopSequences: stop } : {}),
-    ...(thinkingConfig ? { thinkingConfig } : {}),
+    temperature,
+    topP: top_p,
+    maxOutputTokens: max_tokens === undefined ? undefined : Math.min(max_tokens, request.max_output ?? max_tokens),
+    stopSequences: stop?.length ? stop : undefined,
+    thinkingConfig: geminiThinking(request) ?? undefined,
     ...format(request),
   }
 }
 
-function format(request: ModelRequest): Json {
+function format(request: ModelRequest): Pick<GeminiGeneration, 'responseMimeType' | 'responseJsonSchema'> {
   const wanted = request.response_format
   if (!wanted || refusesJson(request)) return {}
-  const json = { responseMimeType: 'application/json' }
-  return wanted.type === 'json' ? json : { ...json, responseJsonSchema: cleaned(wanted.schema) }
+  const responseJsonSchema = wanted.type === 'json' ? undefined : cleaned(wanted.schema)
+  return { responseMimeType: 'application/json', responseJsonSchema }
 }
 
 /** Before Gemini 3 JSON and tools exclude each other. */

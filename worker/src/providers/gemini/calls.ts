@@ -1,6 +1,7 @@
 import { newId } from '#protocol/ids.ts'
 import { GeminiPartialArgs } from './partial-args.ts'
-import { isObject, text, type Json } from '../json.ts'
+import { isObject, text, type Json, type Sent } from '../json.ts'
+import type { GeminiCall } from './sdk-types.ts'
 import type { ProviderEvent } from '../wire.ts'
 
 interface Call {
@@ -26,7 +27,7 @@ export class GeminiCalls {
     return this.#size + (this.#open?.partial?.size ?? 0)
   }
 
-  add(said: Json, signature: string): void {
+  add(said: Sent<GeminiCall>, signature: string): void {
     const call = this.#continued(said) ?? this.#begin(said)
     call.signature ||= signature
     if (isObject(said.args)) {
@@ -48,13 +49,13 @@ export class GeminiCalls {
   }
 
   /** A part without a name of its own belongs to the call that goes on. */
-  #continued(said: Json): Call | null {
+  #continued(said: Sent<GeminiCall>): Call | null {
     const open = this.#open
     if (!open || (text(said.name) && text(said.name) !== open.name)) return null
     return said.id && said.id !== open.id ? null : open
   }
 
-  #begin(said: Json): Call {
+  #begin(said: Sent<GeminiCall>): Call {
     const call: Call = { id: text(said.id), name: text(said.name), args: null, partial: null, signature: '' }
     this.#calls.push(call)
     return call

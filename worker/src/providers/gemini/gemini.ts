@@ -27,12 +27,7 @@ export const gemini: SyncWireFormat = {
 }
 
 /** The key stands in a header, not in the address as in Google's examples: addresses are logged. */
-function ask(
-  { api_key, base_url }: Credentials,
-  where: string,
-  body?: Record<string, unknown>,
-  accept?: string,
-): Request {
+function ask({ api_key, base_url }: Credentials, where: string, body?: object, accept?: string): Request {
   const key: Record<string, string> = api_key ? { 'x-goog-api-key': api_key } : {}
   const url = `${base_url}/${where}`
   return body ? postJson(url, key, body, accept ?? 'application/json') : getJson(url, key)

@@ -1,12 +1,7 @@
 import { unreachable } from '#protocol/unreachable.ts'
 import { argumentsObject, ownEcho, partsOf, textOf } from '../asking/prompt.ts'
+import type { GeminiContent, GeminiPart } from './sdk-types.ts'
 import type { PromptContent, PromptMessage, PromptPart } from '../wire.ts'
-
-type Part = Record<string, unknown>
-interface Content {
-  role: 'user' | 'model'
-  parts: Part[]
-}
 
 /** A signature and the part it came with: a piece of the text (in UTF-16 units) or a call. The mark itself is never sent. */
 export type GeminiEcho =
@@ -32,9 +27,9 @@ export function isGemini3(model: string): boolean {
 }
 
 /** The conversation as contents. Results of tools that were called together stand together, as the calls did. */
-export function geminiContents(messages: PromptMessage[], model: string): Content[] {
-  const contents: Content[] = []
-  let results: Part[] | null = null
+export function geminiContents(messages: PromptMessage[], model: string): GeminiContent[] {
+  const contents: GeminiContent[] = []
+  let results: GeminiPart[] | null = null
   for (const message of messages) {
     if (message.role === 'tool' && results) {
       results.push(...toolParts(message, model))
@@ -48,7 +43,7 @@ export function geminiContents(messages: PromptMessage[], model: string): Conten
   return contents.length ? contents : [{ role: 'user', parts: [{ text: '…' }] }]
 }
 
-function partsOfMessage(message: PromptMessage, model: string): Part[] {
+function partsOfMessage(message: PromptMessage, model: string): GeminiPart[] {
   switch (message.role) {
     case 'system':
       return []
@@ -64,11 +59,11 @@ function partsOfMessage(message: PromptMessage, model: string): Part[] {
 }
 
 /** A signature goes back on the very part it came with, so the text is cut where it was. */
-function answerParts(message: Assistant, model: string): Part[] {
+function answerParts(message: Assistant, model: string): GeminiPart[] {
   const { content, tool_calls = [] } = message
   const echo = ownEcho(message, 'gemini', model) as GeminiEcho[]
   const calls = callParts(message, echo, model)
-  const parts: Part[] = []
+  const parts: GeminiPart[] = []
   let from = 0
   for (const item of echo) {
     if (item.type !== 'edgewise.signed_text') continue
@@ -83,33 +78,33 @@ function answerParts(message: Assistant, model: string): Part[] {
 }
 
 /** Gemini 3 refuses a step whose first call has no signature. One that nobody says whose it is was kept by a client of ours. */
-function callParts({ tool_calls = [], echo }: Assistant, own: GeminiEcho[], model: string): Part[] {
+function callParts({ tool_calls = [], echo }: Assistant, own: GeminiEcho[], model: string): GeminiPart[] {
   const signed = new Map(
     own.flatMap((item) => (item.type === 'edgewise.signed_call' ? [[item.id, item.signature]] : [])),
   )
-  return tool_calls.map((call, index) => {
+  return tool_calls.map((call, index): GeminiPart => {
     const kept = signed.get(call.id) ?? (echo ? undefined : call.signature)
     const signature = kept ?? (index === 0 && isGemini3(model) ? NO_SIGNATURE : undefined)
     const functionCall = { id: call.id, name: call.name, args: argumentsObject(call.arguments) }
-    return { functionCall, ...(signature && { thoughtSignature: signature }) }
+    return { functionCall, thoughtSignature: signature }
   })
 }
 
 /** Images of a result belong to it since Gemini 3; before, they stand behind it. */
-function toolParts(message: Tool, model: string): Part[] {
+function toolParts(message: Tool, model: string): GeminiPart[] {
   const { name, tool_call_id, content, is_error } = message
   const images = partsOf(content).flatMap((part) => (part.type === 'text' ? [] : [imagePart(part)]))
   const within = images.length > 0 && isGemini3(model)
   const response = { [is_error ? 'error' : 'output']: textOf(content) }
-  const functionResponse = { id: tool_call_id, name, response, ...(within ? { parts: images } : {}) }
+  const functionResponse = { id: tool_call_id, name, response, parts: within ? images : undefined }
   return [{ functionResponse }, ...(within ? [] : images)]
 }
 
-function contentParts(content: PromptContent): Part[] {
+function contentParts(content: PromptContent): GeminiPart[] {
   return partsOf(content).map((part) => (part.type === 'text' ? { text: part.text } : imagePart(part)))
 }
 
-function imagePart(part: Exclude<PromptPart, { type: 'text' }>): Part {
+function imagePart(part: Exclude<PromptPart, { type: 'text' }>): GeminiPart {
   if (part.type === 'image') {
     return { inlineData: { mimeType: part.media_type.replace(/^image\/jpg$/, 'image/jpeg'), data: part.data } }
   }

@@ -1,4 +1,5 @@
-import { isObject, list, text, type Json } from '../json.ts'
+import { isObject, list, text, type Json, type Sent } from '../json.ts'
+import type { GeminiPartialArg } from './sdk-types.ts'
 
 type Key = string | number
 /** Places in an array that a stranger's path may name: beyond it nothing is meant but memory. */
@@ -12,14 +13,14 @@ export class GeminiPartialArgs {
   size = 0
 
   add(pieces: unknown): void {
-    for (const piece of list(pieces)) if (isObject(piece)) this.#addPiece(piece)
+    for (const piece of list(pieces)) if (isObject<GeminiPartialArg>(piece)) this.#addPiece(piece)
   }
 
   json(): string {
     return JSON.stringify(this.#root)
   }
 
-  #addPiece(piece: Json): void {
+  #addPiece(piece: Sent<GeminiPartialArg>): void {
     const path = text(piece.jsonPath)
     const keys = keysOf(path)
     if (!keys.length) return
@@ -32,7 +33,7 @@ export class GeminiPartialArgs {
   }
 }
 
-function valueOf(piece: Json): unknown {
+function valueOf(piece: Sent<GeminiPartialArg>): unknown {
   return piece.stringValue ?? piece.numberValue ?? piece.boolValue ?? null
 }
 

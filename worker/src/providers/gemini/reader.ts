@@ -4,12 +4,22 @@ import { GeminiCalls } from './calls.ts'
 import { geminiStreamFailure } from './failure.ts'
 import type { GeminiEcho } from './messages.ts'
 import { geminiUsage } from './usage.ts'
-import { isObject, list, object, text, type Json } from '../json.ts'
+import { isObject, list, object, text, type Json, type Sent } from '../json.ts'
+import type {
+  GeminiAnswer,
+  GeminiAnswerPart,
+  GeminiCall,
+  GeminiCandidate,
+  GeminiChunk,
+  GeminiFeedback,
+  GeminiFinish,
+  GeminiUsage,
+} from './sdk-types.ts'
 import { SseReader } from '../reading/sse-reader.ts'
 import type { FinishReason } from '../wire.ts'
 
 /** `finishReason` in our words; what nobody knows is an end like any other. */
-const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>([
+const reasons: ReadonlyMap<string, FinishReason> = new Map<GeminiFinish, FinishReason>([
   ['MAX_TOKENS', 'length'],
   ['SAFETY', 'content_filter'],
   ['RECITATION', 'content_filter'],
@@ -24,7 +34,7 @@ const reasons: ReadonlyMap<string, FinishReason> = new Map<string, FinishReason>
 ])
 
 /** By their number: Google's own libraries ask for numbers, and who stands in its place may answer with them. */
-const numbered = [
+const numbered: (GeminiFinish | '')[] = [
   '',
   'STOP',
   'MAX_TOKENS',
@@ -39,7 +49,7 @@ const numbered = [
 ]
 
 /** Reads an answer of streamGenerateContent, as events, as one array, or (from generateContent) in one piece. */
-export class GeminiReader extends SseReader {
+export class GeminiReader extends SseReader<GeminiChunk> {
   #calls = new GeminiCalls()
   #finish = ''
   /** UTF-16 units of text so far: where a signature belongs. */
@@ -49,11 +59,11 @@ export class GeminiReader extends SseReader {
     return geminiStreamFailure(said)
   }
 
-  protected takeEvent(chunk: Json): void {
+  protected takeEvent(chunk: Sent<GeminiChunk>): void {
     if (chunk.error) return this.fail(geminiStreamFailure(chunk))
-    if (isObject(chunk.usageMetadata)) this.#takeUsage(chunk.usageMetadata)
-    for (const candidate of list(chunk.candidates)) this.#takeCandidate(object(candidate))
-    this.#takeFeedback(object(chunk.promptFeedback))
+    if (isObject<GeminiUsage>(chunk.usageMetadata)) this.#takeUsage(chunk.usageMetadata)
+    for (const candidate of list(chunk.candidates)) this.#takeCandidate(object<GeminiCandidate>(candidate))
+    this.#takeFeedback(object<GeminiFeedback>(chunk.promptFeedback))
     this.held = this.#calls.size
   }
 
@@ -68,21 +78,22 @@ export class GeminiReader extends SseReader {
     this.finish(reason === 'stop' && this.#calls.count > 0 ? 'tool_calls' : reason, this.#finish)
   }
 
-  #takeUsage(raw: Json): void {
+  #takeUsage(raw: Sent<GeminiUsage>): void {
     const usage = geminiUsage(raw)
     if (usage) this.tellUsage(usage)
   }
 
-  #takeCandidate(candidate: Json): void {
+  #takeCandidate(candidate: Sent<GeminiCandidate>): void {
     if (candidate.index) return
-    for (const part of list(object(candidate.content).parts)) this.#takePart(object(part))
+    for (const part of list(object<GeminiAnswer>(candidate.content).parts))
+      this.#takePart(object<GeminiAnswerPart>(part))
     const said = finishOf(candidate.finishReason)
     if (said && said !== 'FINISH_REASON_UNSPECIFIED') this.#finish = said
   }
 
-  #takePart(part: Json): void {
+  #takePart(part: Sent<GeminiAnswerPart>): void {
     const signature = text(part.thoughtSignature)
-    if (isObject(part.functionCall)) return this.#calls.add(part.functionCall, signature)
+    if (isObject<GeminiCall>(part.functionCall)) return this.#calls.add(part.functionCall, signature)
     const words = text(part.text)
     this.add(part.thought === true ? 'reasoning' : 'text', words)
     const length = part.thought === true ? 0 : words.length
@@ -96,7 +107,7 @@ export class GeminiReader extends SseReader {
   }
 
   /** A prompt that was blocked has no answer at all; one that is found bad while the answer is told cuts it. */
-  #takeFeedback(feedback: Json): void {
+  #takeFeedback(feedback: Sent<GeminiFeedback>): void {
     const blocked = text(feedback.blockReason)
     if (!blocked || blocked === 'BLOCK_REASON_UNSPECIFIED') return
     if (this.#length > 0) return this.finish('content_filter', blocked)

@@ -1,5 +1,5 @@
 import { isGemini3 } from './messages.ts'
-import type { Json } from '../json.ts'
+import type { GeminiThinking } from './sdk-types.ts'
 import { leavesNoRoom } from '../asking/short-answer.ts'
 import type { ModelRequest } from '../wire.ts'
 
@@ -15,26 +15,26 @@ const THINKING_SHARE = 0.8
  * What a model is told about thinking; null: nothing, since those that don't think refuse to be told. Those that do think
  * unasked as well, and then shall show it. https://ai.google.dev/gemini-api/docs/thinking
  */
-export function geminiThinking({ model, options }: ModelRequest): Json | null {
+export function geminiThinking({ model, options }: ModelRequest): GeminiThinking | null {
   const { reasoning, max_tokens } = options
   if (reasoning) return { includeThoughts: true, ...asMuch(model, reasoning, max_tokens) }
   if (!thinks(model)) return null
   return leavesNoRoom(options) ? asLittle(model) : { includeThoughts: true }
 }
 
-function asMuch(model: string, effort: Effort, max_tokens = Infinity): Json {
+function asMuch(model: string, effort: Effort, max_tokens = Infinity): GeminiThinking {
   if (isGemini3(model)) return { thinkingLevel: levelOf(model, effort) }
   const room = Math.floor(max_tokens * THINKING_SHARE)
   return { thinkingBudget: Math.max(LEAST_BUDGET, Math.min(budgets[effort], room)) }
 }
 
 /** The first model with levels had but two. */
-function levelOf(model: string, effort: Effort): string {
+function levelOf(model: string, effort: Effort): Effort {
   return effort === 'medium' && /gemini-3-pro/.test(model) ? 'high' : effort
 }
 
 /** Pro models always think, and from 3.7 on the larger Flash models do. */
-function asLittle(model: string): Json {
+function asLittle(model: string): GeminiThinking {
   if (isGemini3(model)) return { thinkingLevel: hardlyThinks(model) ? 'minimal' : 'low' }
   return { thinkingBudget: model.includes('pro') ? 128 : 0 }
 }

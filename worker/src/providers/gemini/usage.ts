@@ -1,11 +1,12 @@
 import type { Usage } from '#protocol/usage.ts'
-import { count, type Json } from '../json.ts'
+import type { GeminiUsage } from './sdk-types.ts'
+import { count, type Sent } from '../json.ts'
 
 /**
  * `usageMetadata` in our words, null where it counts nothing (Vertex names a kind of traffic in every chunk). What a tool of
  * Google's own put into the prompt is input, and thoughts, counted beside the answer, are output.
  */
-export function geminiUsage(raw: Json): Usage | null {
+export function geminiUsage(raw: Sent<GeminiUsage>): Usage | null {
   if (raw.promptTokenCount === undefined && raw.totalTokenCount === undefined) return null
   const input = count(raw.promptTokenCount) + count(raw.toolUsePromptTokenCount)
   const thoughts = count(raw.thoughtsTokenCount)

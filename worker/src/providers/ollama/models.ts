@@ -1,25 +1,29 @@
+import type { ListResponse, ModelDetails, ModelResponse, ShowResponse } from 'ollama'
 import type { Model } from '#protocol/rest/providers.ts'
-import { isObject, list, object, positive, text, type Json } from '../json.ts'
+import { isObject, list, object, positive, text, type Json, type Sent } from '../json.ts'
 import { OLLAMA_WINDOW_MAX } from './window.ts'
 
 /** `GET /api/tags`: names alone. Throws when it isn't a list of models. */
 export function readOllamaModels(body: unknown): Model[] {
-  const rows = object(body).models
+  const rows = object<ListResponse>(body).models
   if (!Array.isArray(rows)) throw new Error('not a list of models')
-  return rows.filter(isObject).filter(talks).map(model)
+  return rows
+    .filter(isObject<ModelResponse>)
+    .filter(talks)
+    .map(model)
 }
 
 /** Families of models that make embeddings and nothing else. */
 const silent = /bert|^clip$/i
 
-function talks(row: Json): boolean {
-  const { family } = object(row.details)
+function talks(row: Sent<ModelResponse>): boolean {
+  const { family } = object<ModelDetails>(row.details)
   return !silent.test(text(family)) && !/embed/i.test(text(row.name))
 }
 
-function model(row: Json): Model {
+function model(row: Sent<ModelResponse>): Model {
   const id = text(row.model) || text(row.name)
-  const size = text(object(row.details).parameter_size)
+  const size = text(object<ModelDetails>(row.details).parameter_size)
   return {
     id,
     name: size ? `${id} (${size})` : id,
@@ -35,7 +39,7 @@ function model(row: Json): Model {
  * is less, since that much will be asked for (`num_ctx`).
  */
 export function readOllamaDetails(body: unknown, model: Model): Model {
-  const shown = object(body)
+  const shown = object<ShowResponse>(body)
   const can = list(shown.capabilities)
   const abilities: Model['abilities'] = ['streaming']
   if (can.includes('tools')) abilities.push('tools')

@@ -30,7 +30,7 @@ export const ollama: SyncWireFormat = {
 }
 
 /** A server at home asks for no key; one on the network may. */
-function ask(credentials: Credentials, path: string, json?: Record<string, unknown>): Request {
+function ask(credentials: Credentials, path: string, json?: object): Request {
   const url = `${credentials.base_url}${path}`
   return json ? postJson(url, bearer(credentials), json, 'application/x-ndjson') : getJson(url, bearer(credentials))
 }

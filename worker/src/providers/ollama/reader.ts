@@ -1,9 +1,9 @@
 import { parseJson } from '#protocol/codec.ts'
 import { AnswerEvents } from '../reading/answer-events.ts'
 import { newId } from '#protocol/ids.ts'
-import type { ProviderFailure } from '#protocol/error.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
-import { isObject, list, object, text, type Json } from '../json.ts'
+import { isObject, list, object, text, type Sent } from '../json.ts'
+import type { OllamaCall, OllamaLine, OllamaMessage } from './sdk-types.ts'
 import { ollamaUsage } from './usage.ts'
 import { noStream } from '../reading/plain-answer.ts'
 import { Utf8 } from '../reading/utf8.ts'
@@ -72,27 +72,27 @@ export class OllamaReader implements WireReader {
     if (this.done || line.trim() === '') return
     if (this.#spread || line.trim() === '{') return void (this.#spread += line)
     const said = parseJson(line)
-    if (isObject(said)) return this.#take(said)
+    if (isObject<OllamaLine>(said)) return this.#take(said)
     this.#breakOff('a line of its stream is not JSON')
   }
 
   #takeSpread(): void {
     const said = parseJson(this.#spread)
-    if (isObject(said)) this.#take(said)
+    if (isObject<OllamaLine>(said)) this.#take(said)
   }
 
-  #take(said: Json): void {
-    if (said.error) return this.#out.fail(failureOf(said))
-    const message = object(said.message)
+  #take(said: Sent<OllamaLine>): void {
+    if (said.error) return this.#out.fail(errorFailure(200, said))
+    const message = object<OllamaMessage>(said.message)
     this.#out.add('reasoning', text(message.thinking) || text(said.thinking))
     this.#out.add('text', text(message.content) || text(said.response))
-    for (const call of list(message.tool_calls)) this.#takeCall(object(call))
+    for (const call of list(message.tool_calls)) this.#takeCall(object<OllamaCall>(call))
     if (said.done === true) this.#complete(said)
   }
 
   /** Arguments are an object here; some servers write them as text. */
-  #takeCall(call: Json): void {
-    const { name, arguments: args } = object(call.function)
+  #takeCall(call: Sent<OllamaCall>): void {
+    const { name, arguments: args } = object<OllamaCall['function']>(call.function)
     const written = typeof args === 'string' ? args : JSON.stringify(args ?? {})
     this.#held += written.length
     this.#calls.push({
@@ -103,7 +103,7 @@ export class OllamaReader implements WireReader {
     })
   }
 
-  #complete(last: Json): void {
+  #complete(last: Sent<OllamaLine>): void {
     const usage = ollamaUsage(last)
     if (usage) this.#out.usage(usage)
     for (const call of this.#calls) this.#out.tell(call)
@@ -120,8 +120,4 @@ export class OllamaReader implements WireReader {
 function reasonOf(native: string, called: boolean): FinishReason {
   if (native === 'length') return 'length'
   return called ? 'tool_calls' : 'stop'
-}
-
-function failureOf(said: Json): ProviderFailure {
-  return errorFailure(200, said)
 }

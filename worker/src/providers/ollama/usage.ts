@@ -1,8 +1,9 @@
 import type { Usage } from '#protocol/usage.ts'
-import { count, type Json } from '../json.ts'
+import type { OllamaLine } from './sdk-types.ts'
+import { count, type Sent } from '../json.ts'
 
 /** Counts of the last line in our words, null where it has none. Thinking is part of what was written, and not told apart. */
-export function ollamaUsage(last: Json): Usage | null {
+export function ollamaUsage(last: Sent<OllamaLine>): Usage | null {
   if (last.prompt_eval_count === undefined && last.eval_count === undefined) return null
   const input = count(last.prompt_eval_count)
   const output = count(last.eval_count)

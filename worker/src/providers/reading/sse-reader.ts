@@ -3,7 +3,7 @@ import type { ProviderFailure } from '#protocol/error.ts'
 import type { Usage } from '#protocol/usage.ts'
 import { AnswerEvents } from './answer-events.ts'
 import { errorFailure, providerFailure } from '../failure/failure.ts'
-import { isObject, type Json } from '../json.ts'
+import { isObject, type Json, type Sent } from '../json.ts'
 import { noStream } from './plain-answer.ts'
 import { SseScanner } from './sse.ts'
 import type { Billed, Emit, FinishReason, ProviderEvent, WireReader } from '../wire.ts'
@@ -15,7 +15,7 @@ const HELD_MAX_CHARS = 20 * 1024 * 1024
  * What every format over server-sent events shares: bytes that may be cut anywhere, one event for all text of a push, bounds,
  * an answer that came as plain JSON or isn't one at all, and exactly one end.
  */
-export abstract class SseReader implements WireReader {
+export abstract class SseReader<Event> implements WireReader {
   #scanner = new SseScanner({ onData: (data) => this.#takeData(data), onLine: (line) => this.#takeLine(line) })
   #out = new AnswerEvents()
   #sniffed = false
@@ -29,7 +29,7 @@ export abstract class SseReader implements WireReader {
   protected held = 0
 
   /** One event of the stream, or the whole answer of a server that ignores `stream`. */
-  protected abstract takeEvent(event: Json, whole?: boolean): void
+  protected abstract takeEvent(event: Sent<Event>, whole?: boolean): void
   /** The stream said `[DONE]` or its body ended, and neither `finish` nor `fail` was called. */
   protected abstract takeEnd(): void
 
@@ -117,7 +117,7 @@ export abstract class SseReader implements WireReader {
     if (failing && !(isObject(event) && (event.error || event.type === 'error'))) {
       return this.fail(this.failureOf({ error: event ?? data }))
     }
-    if (isObject(event)) return this.takeEvent(event)
+    if (isObject<Event>(event)) return this.takeEvent(event)
     this.#breakOff('an event of its stream is not JSON')
   }
 
@@ -138,7 +138,7 @@ export abstract class SseReader implements WireReader {
 
   #takeWhole(event: Json): void {
     if (event.error) this.fail(this.failureOf(event))
-    else this.takeEvent(event, true)
+    else this.takeEvent(event as Sent<Event>, true)
   }
 
   #breakOff(detail: string): void {

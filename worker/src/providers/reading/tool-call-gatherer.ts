@@ -1,6 +1,7 @@
 import { parseJson } from '#protocol/codec.ts'
 import { newId } from '#protocol/ids.ts'
 import { isObject, object, text } from '../json.ts'
+import type { ChatCallPiece, ChatCustomCall, ChatFunctionCall } from '../chat-completions/sdk-types.ts'
 import type { ProviderEvent } from '../wire.ts'
 
 interface Gathered {
@@ -36,9 +37,9 @@ export class ToolCallGatherer {
   size = 0
 
   add(delta: unknown): void {
-    if (!isObject(delta)) return
-    const custom = object(delta.custom)
-    const asked = object(delta.function)
+    if (!isObject<ChatCallPiece>(delta)) return
+    const custom = object<ChatCustomCall>(delta.custom)
+    const asked = object<ChatFunctionCall>(delta.function)
     const piece: Delta = {
       index: delta.index,
       id: text(delta.id),

@@ -1,6 +1,13 @@
+import type {
+  EasyInputMessage,
+  FunctionTool,
+  ResponseFormatTextConfig,
+  ResponseInputImage,
+  ResponseInputText,
+} from 'openai/resources/responses/responses'
 import { inOrder, type PieceWriter } from '../asking/echo-order.ts'
-import type { Json } from '../json.ts'
-import { openAiEffort, openAiFamily } from '../asking/openai-family.ts'
+import type { ResponsesBody, ResponsesInput } from './sdk-types.ts'
+import { openAiEffort, openAiFamily, type OpenAiFamily } from '../asking/openai-family.ts'
 import {
   apart,
   argumentsText,
@@ -18,37 +25,43 @@ import type { ModelRequest, PromptContent, PromptMessage, ResponseFormat, ToolCh
 const LEAST_OUTPUT = 16
 
 /** What is sent to `/responses`. What is not asked for is not sent. */
-export function responsesBody(request: ModelRequest): Json {
+export function responsesBody(request: ModelRequest): ResponsesBody {
   const { model, options, tools, tool_choice, parallel_tool_calls, response_format } = request
   const { system, rest } = apart(request.messages)
   const family = openAiFamily(model)
   return {
     model,
-    ...(system && { instructions: system }),
+    instructions: system || undefined,
     input: rest.flatMap((message) => itemsOf(message, model)),
     stream: true,
     store: false,
     ...reasoning(request, family),
-    ...(tools?.length && { tools: tools.map(tool) }),
-    ...(tools?.length && tool_choice && { tool_choice: choice(tool_choice) }),
-    ...(tools?.length && parallel_tool_calls !== undefined && { parallel_tool_calls }),
-    ...(response_format && { text: { format: format(response_format) } }),
-    ...(options.max_tokens !== undefined && { max_output_tokens: Math.max(LEAST_OUTPUT, options.max_tokens) }),
-    ...(family !== 'reasoning' && options.temperature !== undefined && { temperature: options.temperature }),
-    ...(family !== 'reasoning' && options.top_p !== undefined && { top_p: options.top_p }),
+    ...(tools?.length &&
+      ({
+        tools: tools.map(tool),
+        tool_choice: tool_choice && choice(tool_choice),
+        parallel_tool_calls,
+      } satisfies Partial<ResponsesBody>)),
+    text: response_format && { format: format(response_format) },
+    max_output_tokens: options.max_tokens === undefined ? undefined : Math.max(LEAST_OUTPUT, options.max_tokens),
+    temperature: family === 'reasoning' ? undefined : options.temperature,
+    top_p: family === 'reasoning' ? undefined : options.top_p,
   }
 }
 
 /** Without `store` the model forgets its reasoning between two calls, unless it comes back in its encrypted form. */
-function reasoning({ model, options }: ModelRequest, family: ReturnType<typeof openAiFamily>): Json {
+function reasoning(
+  { model, options }: ModelRequest,
+  family: OpenAiFamily,
+): Pick<ResponsesBody, 'reasoning' | 'include'> {
   if (family === 'plain') return {}
   return {
-    ...(options.reasoning && { reasoning: { effort: openAiEffort(model, options.reasoning), summary: 'auto' } }),
-    ...((family === 'reasoning' || options.reasoning) && { include: ['reasoning.encrypted_content'] }),
+    reasoning: options.reasoning && { effort: openAiEffort(model, options.reasoning), summary: 'auto' },
+    include: family === 'reasoning' || options.reasoning ? ['reasoning.encrypted_content'] : undefined,
   }
 }
 
-function itemsOf(message: Exclude<PromptMessage, { role: 'system' }>, model: string): Json[] {
+function itemsOf(message: Exclude<PromptMessage, { role: 'system' }>, model: string): ResponsesInput[] {
   switch (message.role) {
     case 'user':
       return [{ type: 'message', role: 'user', content: content(message.content) }]
@@ -59,7 +72,7 @@ function itemsOf(message: Exclude<PromptMessage, { role: 'system' }>, model: str
   }
 }
 
-function content(said: PromptContent): string | Json[] {
+function content(said: PromptContent): string | (ResponseInputText | ResponseInputImage)[] {
   if (imagesOf(said).length === 0) return textOf(said)
   return partsOf(said).map((part) =>
     part.type === 'text'
@@ -68,12 +81,17 @@ function content(said: PromptContent): string | Json[] {
   )
 }
 
-function output(message: Extract<PromptMessage, { role: 'tool' }>): string | Json[] {
+function output(message: Extract<PromptMessage, { role: 'tool' }>): ReturnType<typeof content> {
   return content(failedText(message))
 }
 
-const write: PieceWriter = {
-  text: (words, { phase }) => ({ type: 'message', role: 'assistant', content: words, ...(phase ? { phase } : {}) }),
+const write: PieceWriter<ResponsesInput> = {
+  text: (words, { phase }) => ({
+    type: 'message',
+    role: 'assistant',
+    content: words,
+    phase: phase as EasyInputMessage['phase'],
+  }),
   call: (call) => ({
     type: 'function_call',
     call_id: plainId(call.id),
@@ -83,21 +101,21 @@ const write: PieceWriter = {
 }
 
 /** Reasoning must be followed by what it led to: none may be left at the end. */
-function led(items: Json[]): Json[] {
+function led(items: ResponsesInput[]): ResponsesInput[] {
   const last = items.findLastIndex((item) => item.type !== 'reasoning')
   return last < 0 ? [] : [...items.slice(0, last), ...items.slice(last + 1), items[last]!]
 }
 
 /** `strict` is on unless it is said to be off, and then refuses most schemas. */
-function tool({ name, description, parameters, strict = false }: ToolDefinition): Json {
+function tool({ name, description, parameters, strict = false }: ToolDefinition): FunctionTool {
   return { type: 'function', name, description, parameters, strict }
 }
 
-function choice(asked: ToolChoice): string | Json {
+function choice(asked: ToolChoice): ResponsesBody['tool_choice'] {
   return typeof asked === 'string' ? asked : { type: 'function', name: asked.name }
 }
 
-function format(asked: ResponseFormat): Json {
+function format(asked: ResponseFormat): ResponseFormatTextConfig {
   if (asked.type === 'json') return { type: 'json_object' }
   return { type: 'json_schema', name: asked.name, schema: asked.schema, strict: asked.strict ?? false }
 }

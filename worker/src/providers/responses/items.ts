@@ -1,6 +1,7 @@
 import { newId } from '#protocol/ids.ts'
 import { callMark, textMark } from '../asking/echo-order.ts'
-import { list, object, text, type Json } from '../json.ts'
+import { list, object, text, type Json, type Sent } from '../json.ts'
+import type { ResponsesOutput, ResponsesPart, ResponsesSummary } from './sdk-types.ts'
 
 interface Item {
   kind: string
@@ -14,7 +15,7 @@ interface Item {
   chars: number
   thought: string
   /** The item as it ended, of those that the provider wants back. */
-  whole: Json | null
+  whole: Sent<ResponsesOutput> | null
   phase: string
   done: boolean
 }
@@ -24,7 +25,7 @@ export class ResponseItems {
   #items = new Map<number, Item>()
   #size = 0
 
-  begin(index: unknown, item: Json): void {
+  begin(index: unknown, item: Sent<ResponsesOutput>): void {
     const known = this.#of(index)
     this.#take(known, item)
     known.given = argumentsOf(item)
@@ -61,7 +62,7 @@ export class ResponseItems {
   }
 
   /** Takes the item as it ended, and tells what of its text was never streamed, and whether any of its thoughts were. */
-  finish(index: unknown, item: Json): { text: string; thought: string; heard: boolean } {
+  finish(index: unknown, item: Sent<ResponsesOutput>): { text: string; thought: string; heard: boolean } {
     const known = this.#of(index)
     this.#take(known, item)
     known.done = true
@@ -82,7 +83,7 @@ export class ResponseItems {
    * Where an item of the last event belongs, `nth` of its kind there; null when it was told. A call is known by its id, anything
    * else by its turn: its place may differ there (some servers leave reasoning out of the last event), its kind doesn't.
    */
-  placeOf(index: number, item: Json, nth: number): number | null {
+  placeOf(index: number, item: Sent<ResponsesOutput>, nth: number): number | null {
     const same = [...this.#items].filter(([, one]) => one.kind === item.type).sort(([one], [other]) => one - other)
     const mine = same.find(([, one]) => item.call_id && one.id === item.call_id) ?? same[nth]
     const other = mine && item.call_id && mine[1].id && mine[1].id !== item.call_id
@@ -105,7 +106,7 @@ export class ResponseItems {
     })
   }
 
-  #take(known: Item, item: Json): void {
+  #take(known: Item, item: Sent<ResponsesOutput>): void {
     known.kind = text(item.type) || known.kind
     known.name = text(item.name) || known.name
     known.phase = text(item.phase) || known.phase
@@ -148,19 +149,19 @@ function isCall({ kind, id }: Item): boolean {
   return (kind === 'function_call' || kind === 'custom_tool_call') && !id.startsWith('xs_call_')
 }
 
-function argumentsOf(item: Json): string {
+function argumentsOf(item: Sent<ResponsesOutput>): string {
   return text(item.arguments) || text(item.input)
 }
 
-function wordsOf(item: Json): string {
+function wordsOf(item: Sent<ResponsesOutput>): string {
   if (item.type !== 'message') return ''
-  const parts = list(item.content).map(object)
+  const parts = list(item.content).map(object<ResponsesPart>)
   return parts.map((part) => text(part.text) || text(part.refusal)).join('')
 }
 
-function thoughtsOf(item: Json): string {
+function thoughtsOf(item: Sent<ResponsesOutput>): string {
   if (item.type !== 'reasoning') return ''
-  const summary = list(item.summary).map((part) => text(object(part).text))
+  const summary = list(item.summary).map((part) => text(object<ResponsesSummary>(part).text))
   return summary.length ? summary.join('\n\n') : wordsOf({ ...item, type: 'message' })
 }
 
