@@ -12,7 +12,10 @@ export type Sent<T> = string extends keyof T
 export type NameIn<T> = T extends unknown ? keyof T : never
 type TypeIn<T> = T extends { type?: infer Type } ? Type : never
 
-/** What a provider's own client knows as a `T`, as it stands in JSON: bytes are base64, members of an enum words, and what may be any JSON is `unknown`. */
+/**
+ * What a provider’s own client knows as a `T`, as it stands in JSON: bytes are base64, members of an enum words, and what may be
+ * any JSON is `unknown`.
+ */
 export type InJson<T> = [Plain] extends [T]
   ? unknown
   : T extends string

@@ -63,6 +63,7 @@ const words: Record<string, FinishReason> = {
   tool_use: 'tool_calls',
   length: 'length',
   max_tokens: 'length',
+  max_output_tokens: 'length',
   model_context_window_exceeded: 'length',
   content_filter: 'content_filter',
   refusal: 'content_filter',

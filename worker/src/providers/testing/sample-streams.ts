@@ -17,7 +17,8 @@ export interface SampleStream {
   text(words: string): Uint8Array
   /** A whole call of `get_weather`. */
   call(args: string): Uint8Array[]
-  end(reason: 'stop' | 'length'): Uint8Array[]
+  /** `text`: all of it, which some repeat. */
+  end(reason: 'stop' | 'length', text?: string): Uint8Array[]
 }
 
 const encoder = new TextEncoder()
@@ -62,6 +63,14 @@ const chat: SampleStream = {
 }
 
 const item = { id: 'msg_05d7cd2a1f7d4b0e0068e3c1b3', type: 'message', role: 'assistant', status: 'in_progress' }
+const part = (text: string) => ({ type: 'output_text', text, annotations: [] })
+const functionCall = (args: string) => ({
+  id: 'fc_1',
+  type: 'function_call',
+  call_id: 'call_1',
+  name: 'get_weather',
+  arguments: args,
+})
 const usage = { input_tokens: 20, output_tokens: 30, total_tokens: 50 }
 
 const openAiResponses: SampleStream = {
@@ -70,6 +79,7 @@ const openAiResponses: SampleStream = {
   begin: () => [
     named('response.created', { sequence_number: 0, response: { id: 'resp_1', output: [] } }),
     named('response.output_item.added', { output_index: 0, item: { ...item, content: [] } }),
+    named('response.content_part.added', { output_index: 0, content_index: 0, item_id: item.id, part: part('') }),
   ],
   text: (delta) =>
     named('response.output_text.delta', {
@@ -82,20 +92,19 @@ const openAiResponses: SampleStream = {
       sequence_number: 7,
     }),
   call: (args) => [
-    named('response.output_item.added', {
-      output_index: 1,
-      item: { id: 'fc_1', type: 'function_call', call_id: 'call_1', name: 'get_weather', arguments: '' },
-    }),
+    named('response.output_item.added', { output_index: 1, item: functionCall('') }),
     ...args
       .split(/(?=[ ,:])/)
-      .map((delta) => named('response.function_call_arguments.delta', { output_index: 1, delta })),
+      .map((delta) => named('response.function_call_arguments.delta', { output_index: 1, item_id: 'fc_1', delta })),
+    named('response.output_item.done', { output_index: 1, item: functionCall(args) }),
   ],
-  end: (reason) => [
+  end: (reason, text = '') => [
+    named('response.output_item.done', { output_index: 0, item: { ...item, content: [part(text)] } }),
     named(reason === 'stop' ? 'response.completed' : 'response.incomplete', {
       response: {
+        id: 'resp_1',
         status: reason === 'stop' ? 'completed' : 'incomplete',
         incomplete_details: reason === 'stop' ? null : { reason: 'max_output_tokens' },
-        output: [],
         usage,
       },
     }),
@@ -106,7 +115,9 @@ const claude: SampleStream = {
   wire: anthropic(),
   argumentsAreText: true,
   begin: () => [
-    named('message_start', { message: { id: 'msg_1', usage: { input_tokens: 20, output_tokens: 1 } } }),
+    named('message_start', {
+      message: { id: 'msg_1', type: 'message', content: [], usage: { input_tokens: 20, output_tokens: 1 } },
+    }),
     named('content_block_start', { index: 0, content_block: { type: 'text', text: '' } }),
     named('ping'),
   ],
@@ -203,5 +214,5 @@ export const sampleStreams: Record<string, SampleStream> = {
 
 /** A whole answer of these tokens. */
 export function sampleAnswer(sample: SampleStream, tokens: string[], reason: 'stop' | 'length' = 'stop'): Uint8Array {
-  return join([...sample.begin(), ...tokens.map((token) => sample.text(token)), ...sample.end(reason)])
+  return join([...sample.begin(), ...tokens.map((token) => sample.text(token)), ...sample.end(reason, tokens.join(''))])
 }
