@@ -1,6 +1,7 @@
 import type {} from '../../e2e/provider/global-setup.ts'
 import { env } from 'cloudflare:workers'
 import { inject } from 'vitest'
+import type { StepsKey } from '../../e2e/provider/steps/steps-keys.ts'
 import { applyFrame } from '../../web/src/sync/reducer.ts'
 import { createThreadState, type ThreadState } from '../../web/src/sync/state.ts'
 import { newId } from '#protocol/ids.ts'
@@ -52,15 +53,29 @@ export async function makeMember(project_id: string, role: Role): Promise<Member
   return { id, name: `${role} ${id.slice(-4)}`, role, session_id, is_admin: false }
 }
 
+type NewKey = Omit<StepsKey, 'wire'> & { name: string; is_default?: boolean }
+
 /** Answers the key's id. */
-export async function addKey(user_id: string, base_url: string): Promise<string> {
+export function addKey(user_id: string, base_url: string): Promise<string> {
+  return addKeyOf(user_id, {
+    name: 'tests',
+    provider: 'custom',
+    key: 'sk-test-key-of-the-tests',
+    base_url,
+    is_default: true,
+  })
+}
+
+export async function addKeyOf(user_id: string, given: NewKey): Promise<string> {
+  const { name, provider, key, base_url, api = 'chat', region = null, is_default = false } = given
   const id = newId()
-  const { sealed, sealed_version } = await sealKey(env, { id, user_id }, 'sk-test-key-of-the-tests')
+  const { sealed, sealed_version } = await sealKey(env, { id, user_id }, key)
+  const now = new Date().toISOString()
   await env.DB.prepare(
-    `INSERT INTO keys (id, user_id, provider, key_name, last_four, base_url, api, is_active, is_default, sealed, sealed_version, created_at)
-     VALUES (?, ?, 'custom', 'tests', 'ests', ?, 'chat', 1, 1, ?, ?, ?)`,
+    `INSERT INTO keys (id, user_id, provider, key_name, last_four, base_url, api, region, is_active, is_default, sealed, sealed_version, created_at)
+     VALUES (?, ?, ?, ?, 'ests', ?, ?, ?, 1, ?, ?, ?, ?)`,
   )
-    .bind(id, user_id, base_url, sealed, sealed_version, new Date().toISOString())
+    .bind(id, user_id, provider, name, base_url, api, region, Number(is_default), sealed, sealed_version, now)
     .run()
   return id
 }
