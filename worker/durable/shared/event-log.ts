@@ -1,7 +1,11 @@
-import type { Sequenced } from './events.ts'
-
 const LOG_FRAMES = 5_000
 const LOG_CHARS = 1_000_000
+
+/** What changes an object, as its sockets hear it. */
+export interface Sequenced {
+  type: string
+  seq: number
+}
 
 /** Two neighbours as one event that stands for both; null: they stay two. */
 export type Join<Event> = (earlier: Event, later: Event) => Event | null

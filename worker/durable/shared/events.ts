@@ -1,10 +1,5 @@
-import { EventLog, type Join } from './event-log.ts'
+import { EventLog, type Join, type Sequenced } from './event-log.ts'
 
-/** What changes an object, as its sockets hear it. */
-export interface Sequenced {
-  type: string
-  seq: number
-}
 /** An event before it has its seq. */
 export type Draft<Event extends Sequenced> = Event extends unknown ? Omit<Event, 'seq'> : never
 

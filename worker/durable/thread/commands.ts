@@ -169,7 +169,7 @@ export class Commands {
     core.emit({ type: 'new_message', message: core.store.view(stored) })
     this.#turns.ask(turn)
     this.#go()
-    return core.store.viewOf(message.id)!
+    return core.store.needView(message.id)
   }
 
   #rewrite(member: Member, message: StoredMessage, content: string): Message {
@@ -178,7 +178,7 @@ export class Commands {
     core.store.addEdit(message.id, { content: message.content, edited_at, author_id: member.id })
     core.keep({ ...message, content, edited_at })
     core.touch()
-    const edited = core.store.viewOf(message.id)!
+    const edited = core.store.needView(message.id)
     core.emit({ type: 'message_updated', message: edited })
     core.commit()
     return edited

@@ -60,7 +60,7 @@ export class SocketDoor {
 
   async #recheckOne(socket: WebSocket, member: Member): Promise<void> {
     const { env, sockets, store } = this.#parts.core
-    const thread_id = store.row!.thread.id
+    const thread_id = store.knownRow.thread.id
     const role = await stillMember(env.DB, { user_id: member.id, session_id: member.session_id, thread_id })
     if (role === null) sockets.close(socket, CLOSE.accessChanged, 'Sign in again.')
     else if (role !== member.role) changeRole(sockets, member.id, role)

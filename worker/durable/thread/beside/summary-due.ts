@@ -26,7 +26,7 @@ export function unsummarized(core: RoomCore): Unsummarized {
   let tokens = 0
   for (const node of store.tree.upward(row.leaf)) {
     if (node.depth <= from || tokens >= TOKENS || messages >= MESSAGES) break
-    tokens += estimate.count(store.message(node.id)!.content)
+    tokens += estimate.count(store.need(node.id).content)
   }
   return { messages, tokens, isMuch: messages >= MESSAGES || tokens >= TOKENS }
 }

@@ -97,7 +97,7 @@ function linesBelow(core: RoomCore, depth: number, end: string): SummaryLine[] {
   const lines: SummaryLine[] = []
   for (const node of core.store.tree.upward(end)) {
     if (node.depth <= depth) break
-    const message = core.store.message(node.id)!
+    const message = core.store.need(node.id)
     const text = message.deleted_at ? '' : textWithCalls(message)
     if (text !== '') lines.push({ name: nameOf(message), text })
   }

@@ -7,9 +7,9 @@ import type { TreeNode } from '../store/tree.ts'
 
 /** A page of the selected branch, oldest first; or of the whole tree. What waits stands after the branch's end. */
 export function messagePage(core: RoomCore, query: MessagesQuery): MessageList {
-  const shown = (node: TreeNode) => query.include_deleted || !core.store.message(node.id)!.deleted_at
+  const shown = (node: TreeNode) => query.include_deleted || !core.store.need(node.id).deleted_at
   const { ids, has_more } = query.tree ? treePage(core, query, shown) : branchPage(core, query, shown)
-  const messages = ids.map((id) => core.store.viewOf(id)!)
+  const messages = ids.map((id) => core.store.needView(id))
   const atEnd = !query.before && !query.tree && (!query.after || !has_more)
   if (atEnd) messages.push(...waitingMessages(core))
   return { messages, has_more, total_tokens: totalTokens(messages) }

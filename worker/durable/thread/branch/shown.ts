@@ -9,7 +9,7 @@ export function selectedMessages(core: RoomCore, most: number, below: string | n
   for (const node of core.store.tree.upward(core.row.leaf)) {
     if (node.id === below) return { messages: messages.reverse(), has_more: false }
     if (messages.length === most) return { messages: messages.reverse(), has_more: true }
-    messages.push(core.store.viewOf(node.id)!)
+    messages.push(core.store.needView(node.id))
   }
   return { messages: messages.reverse(), has_more: false }
 }
@@ -17,7 +17,7 @@ export function selectedMessages(core: RoomCore, most: number, below: string | n
 /** Messages of people that wait for their turn, in the order in which they will be answered. */
 export function waitingMessages(core: RoomCore): Message[] {
   return core.row.queue
-    .map((turn) => core.store.viewOf(turn.user_message_id)!)
+    .map((turn) => core.store.needView(turn.user_message_id))
     .filter((message) => message.status === 'queued')
 }
 

@@ -42,7 +42,7 @@ export class RoomCore {
     this.events = new Events({
       seq: this.store.row?.seq ?? 0,
       broadcast: (text) => this.sockets.broadcast(text),
-      streams: () => this.store.row!.running !== null,
+      streams: () => this.store.knownRow.running !== null,
       write: (reserved) => this.#write(reserved),
       join: joinChunks,
     })
@@ -135,7 +135,7 @@ export class RoomCore {
   }
 
   #write(reserved: number): void {
-    const row = this.store.row!
+    const row = this.store.knownRow
     row.seq = reserved
     this.store.flush(row)
   }

@@ -27,7 +27,7 @@ export function followTurn(core: RoomCore, userMessageId: string, begin: () => v
 /** The whole turn, when it has ended. */
 export async function completeTurn(core: RoomCore, userMessageId: string, begin: () => void): Promise<ChatAnswer> {
   const answerId = await endOfTurn(core, userMessageId, begin)
-  const message = core.store.viewOf(userMessageId)!
+  const message = core.store.needView(userMessageId)
   const answer = core.store.viewOf(answerId)
   if (!answer) throw new AppError('conflict', 'The message was taken back before it was answered.')
   return { thread_id: core.row.thread.id, message, answer }

@@ -56,7 +56,7 @@ export class OutboxSender {
   }
 
   async #attempt(): Promise<boolean> {
-    const row = this.#core.store.row!
+    const row = this.#core.store.knownRow
     const sent = merged(row.sending ?? emptyOutbox(), row.outbox)
     // what changes while D1 is being asked goes into a new outbox: it must not be taken for sent, nor what is sent for lost
     row.sending = sent
@@ -88,7 +88,7 @@ export class OutboxSender {
 
   #batch(sent: Outbox): MirrorBatch {
     const { store, seq } = this.#core
-    const row = store.row!
+    const row = store.knownRow
     const messages = sent.messages.map((id) => store.message(id)).filter((message) => message !== undefined)
     return {
       thread: { ...row.thread, last_message: this.#lastMessage(), deleted_at: row.deleted_at },
@@ -102,8 +102,8 @@ export class OutboxSender {
 
   #lastMessage(): MirrorBatch['thread']['last_message'] {
     const { store } = this.#core
-    for (const node of store.tree.upward(store.row!.leaf)) {
-      const message = store.message(node.id)!
+    for (const node of store.tree.upward(store.knownRow.leaf)) {
+      const message = store.need(node.id)
       if (message.deleted_at || message.content === '') continue
       const content = message.content.slice(0, PREVIEW_CHARS)
       return { content, is_user: message.role === 'user', created_at: message.created_at }

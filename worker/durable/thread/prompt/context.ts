@@ -72,7 +72,7 @@ function usedOf(core: RoomCore, reader: LastRead | null, counter: TokenCounter):
   const learned = reader ? learnedOf(core, reader, counter.source) : undefined
   let ours = 0
   for (const node of core.store.tree.upward(core.row.leaf)) {
-    const { steps, usage: whole, deleted_at, content } = core.store.message(node.id)!
+    const { steps, usage: whole, deleted_at, content } = core.store.need(node.id)
     // the last request read what the ones before it had said and done
     const usage = steps?.findLast((step) => step.usage !== null)?.usage ?? whole
     if (usage) {

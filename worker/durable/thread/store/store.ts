@@ -54,6 +54,19 @@ export class Store {
     return message
   }
 
+  /** As `message`, for an id of the tree: every one has its message. */
+  need(id: string): StoredMessage {
+    const message = this.message(id)
+    if (!message) throw new Error(`the tree has ${id}, the store does not`)
+    return message
+  }
+
+  /** The row of a room that was made, deleted or not. */
+  get knownRow(): RoomRow {
+    if (!this.row) throw new Error('this room has no thread')
+    return this.row
+  }
+
   /** Knows a message, new or changed, in memory only: an answer that has not said enough to be stored. */
   hold(message: StoredMessage): void {
     const { id, parent_message_id: parent, role, status } = message
@@ -95,6 +108,10 @@ export class Store {
     const message: Message = { ...shown, steps: steps?.map(shownStep), branch: this.tree.branchOf(stored.id) }
     if (!message.deleted_at) return message
     return { ...message, content: '', reasoning: undefined, tool_calls: undefined, steps: undefined }
+  }
+
+  needView(id: string): Message {
+    return this.view(this.need(id))
   }
 
   viewOf(id: string): Message | undefined {

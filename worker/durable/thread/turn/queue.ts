@@ -76,7 +76,7 @@ export class Turns {
     const message = this.#core.store.message(turn.user_message_id)
     if (message?.status === 'queued') {
       this.#core.keep({ ...message, status: 'withdrawn' })
-      this.#core.emit({ type: 'message_updated', message: this.#core.store.viewOf(message.id)! })
+      this.#core.emit({ type: 'message_updated', message: this.#core.store.needView(message.id) })
     }
     announceTurn(this.#core, turn, { state: 'ended', outcome: 'stopped' })
     return true
@@ -196,13 +196,13 @@ export class Turns {
     const core = this.#core
     const turn = core.row.queue.shift()
     if (!turn) return
-    const message = core.store.message(turn.user_message_id)!
+    const message = core.store.need(turn.user_message_id)
     if (message.status === 'queued') {
       const parent_message_id = turn.parent ? turn.parent.id : core.row.leaf
       showBranchOf(core, parent_message_id)
       core.keep({ ...message, status: 'complete', parent_message_id })
       core.select(message.id)
-      core.emit({ type: 'message_updated', message: core.store.viewOf(message.id)! })
+      core.emit({ type: 'message_updated', message: core.store.needView(message.id) })
     }
     this.#begin(turn)
   }
