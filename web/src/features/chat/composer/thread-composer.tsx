@@ -7,6 +7,7 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { useChat } from '../state/chat-context.ts'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { QueueList } from './queue-list.tsx'
+import { ToolsSwitch } from './tools-switch.tsx'
 import { makeTypingSender } from './typing-sender.ts'
 
 /** The composer of an open thread: sends or queues, stops, says that somebody writes. */
@@ -44,15 +45,18 @@ export function ThreadComposer(props: {
       onUp={editLast}
       top={<QueueList />}
       left={
-        <span class="hidden min-w-0 @max-[600px]/page:flex">
-          <ModelButton
-            chosen={chat.model.chosen()}
-            disabled={!chat.canWrite()}
-            onPick={chat.model.pick}
-            options={chat.model.options}
-            class="font-normal! text-text-2"
-          />
-        </span>
+        <>
+          <span class="hidden min-w-0 @max-[600px]/page:flex">
+            <ModelButton
+              chosen={chat.model.chosen()}
+              disabled={!chat.canWrite()}
+              onPick={chat.model.pick}
+              options={chat.model.options}
+              class="font-normal! text-text-2"
+            />
+          </span>
+          <ToolsSwitch choice={chat.model.tools} disabled={!chat.canWrite()} />
+        </>
       }
       stop={
         <Show when={running() && chat.canWrite()}>

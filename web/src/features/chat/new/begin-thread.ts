@@ -19,11 +19,13 @@ export async function beginThread(first: {
   model: string | null
   key_id?: string
   ask: AskOptions
+  tools: string[]
 }): Promise<string> {
-  const { owner, project_id, content, provider, model, key_id, ask } = first
+  const { owner, project_id, content, provider, model, key_id, ask, tools } = first
   const thread = await createThread({ project_id, provider, model: model ?? undefined })
   const reasons = knownModel(provider, model)?.abilities.includes('reasoning') ?? false
-  const frame = { type: 'send_message', message_id: uuid(), content, key_id, ...asked(ask, reasons) } as const
+  const options = { ...asked(ask, reasons), tools }
+  const frame = { type: 'send_message', message_id: uuid(), content, key_id, options } as const
   makeOutboxStore(localStorage, owner, thread.id).keep(frame, new Date().toISOString())
   rememberKey(owner, thread.id, key_id)
   rememberOptions(owner, thread.id, ask)

@@ -12,6 +12,8 @@ import { user } from '../../../state/session.ts'
 import { settings } from '../../../state/settings.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Composer, type ComposerHandle } from '../composer/composer.tsx'
+import { ToolsSwitch } from '../composer/tools-switch.tsx'
+import { createToolChoice } from '../state/tool-choice.ts'
 import { beginThread } from './begin-thread.ts'
 import { ExamplePrompts } from './example-prompts.tsx'
 import { FirstWays } from './first-ways.tsx'
@@ -37,6 +39,8 @@ export function NewThread(props: { project: Project }) {
   })
   const chosen = createMemo((): Chosen => picked() ?? firstReal() ?? chosenModel(null, props.project))
 
+  const tools = createToolChoice({ project: () => props.project, chosen, onProblem: setProblem })
+
   /** A model that answers without a key, and is no script. */
   const own = () => (isOwn(chosen().provider) ? modelName(chosen().provider, chosen().model) : undefined)
 
@@ -47,7 +51,8 @@ export function NewThread(props: { project: Project }) {
     setBusy(true)
     setProblem('')
     try {
-      const id = await beginThread({ owner: me, project_id: props.project.id, content, ...chosen(), ask: options() })
+      const asked = { content, ...chosen(), ask: options(), ...tools.asked() }
+      const id = await beginThread({ owner: me, project_id: props.project.id, ...asked })
       navigate(`/p/${props.project.id}/t/${id}`)
     } catch (error) {
       setProblem(`Not sent. ${wordsOf(error)}`)
@@ -115,15 +120,18 @@ export function NewThread(props: { project: Project }) {
           verb="send"
           onSend={(text) => void begin(text)}
           left={
-            <span class="hidden min-w-0 @max-[600px]/page:flex">
-              <ModelButton
-                chosen={chosen()}
-                disabled={!canWrite()}
-                onPick={setPicked}
-                options={{ value: options, set: setOptions }}
-                class="font-normal! text-text-2"
-              />
-            </span>
+            <>
+              <span class="hidden min-w-0 @max-[600px]/page:flex">
+                <ModelButton
+                  chosen={chosen()}
+                  disabled={!canWrite()}
+                  onPick={setPicked}
+                  options={{ value: options, set: setOptions }}
+                  class="font-normal! text-text-2"
+                />
+              </span>
+              <ToolsSwitch choice={tools} disabled={!canWrite()} />
+            </>
           }
           handle={(handle) => (composer = handle)}
         />

@@ -22,10 +22,10 @@ export function rememberOptions(owner: string, threadId: string, options: AskOpt
   }
 }
 
-/** What a message carries: nothing where nothing was chosen, and no thinking for a model that can't. */
-export function asked({ reasoning, temperature }: AskOptions, canReason: boolean): { options?: AskOptions } {
+/** What a message carries of them: nothing where nothing was chosen, and no thinking for a model that can't. */
+export function asked({ reasoning, temperature }: AskOptions, canReason: boolean): AskOptions {
   const options: AskOptions = {}
   if (reasoning && canReason) options.reasoning = reasoning
   if (temperature !== undefined) options.temperature = temperature
-  return Object.keys(options).length > 0 ? { options } : {}
+  return options
 }

@@ -9,6 +9,7 @@ import type { AskOptions, PickerRequest } from '../../../parts/models/open-model
 import type { ThreadSession } from '../../../sync/thread-session.ts'
 import { rememberedKey, rememberKey } from './remembered-key.ts'
 import { asked, rememberedOptions, rememberOptions } from './remembered-options.ts'
+import { createToolChoice, type ToolChoice } from './tool-choice.ts'
 
 export type Choice = Pick<Up<'send_message'>, 'provider' | 'model' | 'key_id' | 'options'>
 
@@ -18,6 +19,7 @@ export interface ThreadModel {
   choice(): Choice
   pick: PickerRequest['onPick']
   options: NonNullable<PickerRequest['options']>
+  tools: ToolChoice
 }
 
 /** The thread's model. A pick counts at once for the next message, and is stored for everyone. */
@@ -34,9 +36,11 @@ export function createThreadModel(ports: {
     ...(picked() ?? chosenModel(state.thread, ports.project())),
     key_id: key(),
   }))
+  const tools = createToolChoice({ project: ports.project, chosen, onProblem: ports.onProblem })
 
   return {
     chosen,
+    tools,
     choice() {
       const wanted = picked()
       const { provider, model } = chosen()
@@ -44,7 +48,7 @@ export function createThreadModel(ports: {
       return {
         key_id: key(),
         ...(wanted?.model ? { provider: wanted.provider, model: wanted.model } : {}),
-        ...asked(options(), canReason),
+        options: { ...asked(options(), canReason), ...tools.asked() },
       }
     },
     pick({ provider, model, key_id }) {
