@@ -1,5 +1,16 @@
 import type { Message } from '#protocol/message.ts'
+import { begunOf } from './begun-steps.ts'
 import type { ThreadState } from './state.ts'
+
+export const isRunning = ({ status }: Message) => status === 'streaming' || status === 'waiting'
+
+/** Takes a message. What a frame brought may be another tab's too: it is never changed. */
+export function keep(state: ThreadState, message: Message): void {
+  const { id, tool_calls } = message
+  state.byId[id] = tool_calls ? { ...message, tool_calls: [...tool_calls] } : { ...message }
+  if (message.role === 'assistant' && isRunning(message)) state.begun[id] = begunOf(message, state.begun[id])
+  else delete state.begun[id]
+}
 
 /** The two parts of `list`: the selected branch, and what waits for its turn after it. */
 export function splitList(state: ThreadState): { path: string[]; queued: string[] } {
@@ -14,7 +25,11 @@ export function showList(state: ThreadState, path: string[], queued: string[]): 
   const before = state.list
   state.list = [...path, ...queued]
   const kept = new Set(state.list)
-  for (const id of before) if (!kept.has(id)) delete state.byId[id]
+  for (const id of before) {
+    if (kept.has(id)) continue
+    delete state.byId[id]
+    delete state.begun[id]
+  }
 }
 
 /**
@@ -34,7 +49,7 @@ function upTo(state: ThreadState, path: string[], parentId: string | null): stri
 /** Ends the branch with `message`, right after its parent. */
 export function placeAfterParent(state: ThreadState, message: Message): void {
   const others = splitList(state)
-  state.byId[message.id] = { ...message }
+  keep(state, message)
   const kept = upTo(state, without(others.path, message.id), message.parent_message_id)
   showList(state, [...kept, message.id], without(others.queued, message.id))
 }
@@ -43,7 +58,7 @@ const without = (ids: string[], id: string) => (ids.includes(id) ? ids.filter((s
 
 /** Puts a message that waits at the end of the queue, or leaves it where it already waits. */
 export function placeInQueue(state: ThreadState, message: Message): void {
-  state.byId[message.id] = { ...message }
+  keep(state, message)
   if (!state.list.includes(message.id)) state.list = [...state.list, message.id]
 }
 
@@ -59,7 +74,7 @@ export function replaceAfter(
   if (whole || (parentId !== null && at < 0)) state.hasMore = true
   else if (parentId === null) state.hasMore = false
   const kept = whole || at < 0 ? [] : path.slice(0, at + 1)
-  for (const message of messages) state.byId[message.id] = { ...message }
+  for (const message of messages) keep(state, message)
   const added = messages.map((message) => message.id)
   const fresh = new Set(added)
   const waiting = added.filter((id) => state.byId[id]?.status === 'queued')
@@ -80,7 +95,7 @@ export function removeFromList(state: ThreadState, id: string): void {
 export function prependOlder(state: ThreadState, messages: readonly Message[], hasMore: boolean): void {
   const known = new Set(state.list)
   const older = messages.filter((message) => !known.has(message.id) && message.status !== 'queued')
-  for (const message of older) state.byId[message.id] = { ...message }
+  for (const message of older) keep(state, message)
   state.list = [...older.map((message) => message.id), ...state.list]
   state.hasMore = hasMore
 }

@@ -60,6 +60,16 @@ test('a pause that was stopped is over', () => {
   expect(state.running).toBeNull()
 })
 
+test('a turn that waits for consent or a job says for what, also in a snapshot', () => {
+  const waits_for = { for: 'consent' as const, tool_call_ids: ['c1'] }
+  const consent: ThreadDown = { ...waits(2), budget: undefined, step: 1, mode: 'agent', waits: waits_for } as ThreadDown
+  const state = play([newMessage(1, said('q', null)), consent])
+  expect(state.running).toMatchObject({ state: 'waiting', step: 1, mode: 'agent', waits: waits_for })
+  const job = { message_id: 'a', user_message_id: 'q', waits: { for: 'job' as const, job_id: 'j' } }
+  play([established(9, { snapshot: snapshotOf([said('q', null)], { waiting: job }) })], state)
+  expect(state.running).toEqual({ ...job, state: 'waiting' })
+})
+
 test('a summary that arrives is the thread’s, and nobody needs one any more', () => {
   const summary: Summary = {
     id: 's',
@@ -99,30 +109,31 @@ test('the final chunk brings the timing', () => {
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-11-20T12:00:00.000Z') }))
 afterEach(() => void vi.useRealTimers())
 
+const thinking = (state: ThreadState) => state.begun['a']?.at(-1)?.thinking
 const thought = (seq: number, text: string) => chunk(seq, 'a', text, { kind: 'reasoning' })
 
 test('thinking is timed from its first words to the first of the answer', () => {
   const state = play([newMessage(1, said('q', null)), start(2, 'a', 'q')])
-  expect(state.thinking['a']).toBeUndefined()
+  expect(thinking(state)).toBeNull()
   const from = Date.now()
   play([thought(3, 'Hm')], state)
   vi.advanceTimersByTime(7000)
   play([thought(4, ', yes')], state)
-  expect(state.thinking['a']).toEqual({ from, to: null })
+  expect(thinking(state)).toEqual({ from, to: null })
   play([chunk(5, 'a', 'Yes.')], state)
   vi.advanceTimersByTime(3000)
   play([chunk(6, 'a', ' It is.')], state)
-  expect(state.thinking['a']).toEqual({ from, to: from + 7000 })
+  expect(thinking(state)).toEqual({ from, to: from + 7000 })
   play([chunk(7, 'a', '', { is_final: true })], state)
-  expect(state.thinking).toEqual({})
+  expect(state.begun).toEqual({})
 })
 
 test('a page that comes while a model thinks counts from the beginning of the answer', () => {
   const live = answered('a', 'q', { status: 'streaming', content: '', created_at: '2026-11-20T11:59:50.000Z' })
   const streaming = [{ message_id: 'a', content: '', reasoning: 'Hm', chunk_index: 3 }]
   const state = play([established(9, { snapshot: snapshotOf([said('q', null), live], { streaming }) })])
-  expect(state.thinking['a']).toEqual({ from: Date.parse(live.created_at), to: null })
+  expect(thinking(state)).toEqual({ from: Date.parse(live.created_at), to: null })
   const answering = [{ message_id: 'a', content: 'Yes', reasoning: 'Hm', chunk_index: 4 }]
   play([established(12, { snapshot: snapshotOf([said('q', null), live], { streaming: answering }) })], state)
-  expect(state.thinking['a']).toEqual({ from: Date.parse(live.created_at), to: Date.now() })
+  expect(thinking(state)).toEqual({ from: Date.parse(live.created_at), to: Date.now() })
 })

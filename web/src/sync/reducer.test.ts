@@ -185,6 +185,15 @@ describe('messages', () => {
     expect(state.byId['q']).toMatchObject({ content: '', deleted_at: testThread.created_at })
   })
 
+  test('of a deleted answer nothing is left that it said, thought or called', () => {
+    const called = { tool_call_id: 'c', step: 0, at: 0, name: 'look', input: {}, state: 'done' as const, output: 'sea' }
+    const message = answered('a', 'q', { reasoning: 'hm', tool_calls: [called], steps: [] })
+    const state = play([newMessage(1, said('q', null)), newMessage(2, message)])
+    play([{ type: 'message_deleted', seq: 3, message_id: 'a', deleted_at: testThread.created_at }], state)
+    const { reasoning: _, tool_calls: __, steps: ___, ...rest } = message
+    expect(state.byId['a']).toEqual({ ...rest, content: '', deleted_at: testThread.created_at })
+  })
+
   test('an update of a message that is not shown changes nothing', () => {
     const state = play([...turn, { type: 'message_updated', seq: 5, message: said('other', 'q') }])
     expect(state.list).toEqual(['q', 'a'])
@@ -282,19 +291,4 @@ describe('turns and people', () => {
     play([{ ...refusal, message_id: 'one', retryable: true, retry_after: 11 }], state)
     expect(state.pending[0]).toMatchObject({ state: 'waiting', error: { retry_after: 11 } })
   })
-})
-
-test('a tool call is added to its answer, and a newer word about it replaces the older', () => {
-  const place = { step: 0, at: 0, name: 'look', input: { where: 'sea' } }
-  const call = { type: 'tool_call' as const, message_id: 'a', ...place }
-  const state = play([
-    ...turn,
-    { ...call, seq: 5, tool_call_id: 'c1', state: 'running' },
-    { ...call, seq: 6, tool_call_id: 'c2', state: 'pending' },
-    { ...call, seq: 7, tool_call_id: 'c1', state: 'done', output: 'blue' },
-  ])
-  expect(state.byId['a']?.tool_calls).toEqual([
-    { ...place, tool_call_id: 'c1', state: 'done', output: 'blue' },
-    { ...place, tool_call_id: 'c2', state: 'pending' },
-  ])
 })

@@ -1,11 +1,10 @@
 import type { Message } from '#protocol/message.ts'
 import type { Summary } from '#protocol/summary.ts'
-import type { Down, ErrorFrame, StreamChunk, ThreadDown } from '#protocol/thread-down.ts'
-import { placeAfterParent, placeInQueue, removeFromList, replaceAfter } from './path.ts'
-import { replaceAll } from './replace-all.ts'
+import type { Down, ThreadDown } from '#protocol/thread-down.ts'
+import { addChunk, setToolCall, setTurn, startAnswer } from './answer-frames.ts'
+import { applyNotice, stopTyping, type Applied, type EventFrame } from './notice-frames.ts'
+import { keep, placeAfterParent, placeInQueue, removeFromList, replaceAfter } from './path.ts'
 import type { ThreadState } from './state.ts'
-
-export type Applied = 'ok' | 'gap'
 
 /**
  * Applies one frame of the room. `gap`: something before it is missing, nothing was changed, and the browser has to
@@ -21,9 +20,7 @@ export function applyFrame(state: ThreadState, frame: ThreadDown): Applied {
   return 'ok'
 }
 
-type Event = Exclude<Extract<ThreadDown, { seq: number }>, { type: 'connection_established' }>
-
-function applyEvent(state: ThreadState, frame: Event): void {
+function applyEvent(state: ThreadState, frame: EventFrame): void {
   switch (frame.type) {
     case 'new_message':
       return addMessage(state, frame.message)
@@ -52,46 +49,6 @@ function applyEvent(state: ThreadState, frame: Event): void {
   }
 }
 
-type Notice = Exclude<ThreadDown, Event>
-
-function applyNotice(state: ThreadState, frame: Notice): Applied {
-  switch (frame.type) {
-    case 'connection_established':
-      return connect(state, frame)
-    case 'context': {
-      const { type: _type, ...context } = frame
-      state.context = context
-      const sums = { total_tokens: context.thread_tokens, cost_usd: context.thread_cost_usd }
-      if (state.thread) Object.assign(state.thread, sums)
-      return 'ok'
-    }
-    case 'typing_indicator':
-      setTyping(state, frame)
-      return 'ok'
-    case 'presence':
-      setPeople(state, frame.people)
-      return 'ok'
-    case 'error':
-      refuse(state, frame)
-      return 'ok'
-    case 'heartbeat_ack':
-      return 'ok'
-    default:
-      frame satisfies never
-      return 'ok'
-  }
-}
-
-function connect(state: ThreadState, frame: Down<'connection_established'>): Applied {
-  setPeople(state, frame.people)
-  if (frame.snapshot) {
-    replaceAll(state, frame.snapshot, frame.seq)
-    return 'ok'
-  }
-  if (frame.replay_from !== undefined) return frame.replay_from > state.seq + 1 ? 'gap' : 'ok'
-  return frame.seq === state.seq ? 'ok' : 'gap'
-}
-
 function addMessage(state: ThreadState, message: Message): void {
   state.pending = state.pending.filter((pending) => pending.frame.message_id !== message.id)
   if (message.author) stopTyping(state, message.author.id)
@@ -100,63 +57,21 @@ function addMessage(state: ThreadState, message: Message): void {
   placeAfterParent(state, message)
 }
 
-function startAnswer(state: ThreadState, frame: Down<'assistant_message_start'>): void {
-  const parent = state.byId[frame.parent_message_id]
-  if (parent?.status === 'queued') placeAfterParent(state, { ...parent, status: 'complete' })
-  placeAfterParent(state, {
-    id: frame.message_id,
-    thread_id: frame.thread_id,
-    parent_message_id: frame.parent_message_id,
-    role: 'assistant',
-    author: null,
-    content: '',
-    status: 'streaming',
-    provider: frame.provider,
-    model: frame.model,
-    branch: frame.branch,
-    created_at: frame.created_at,
-  })
-  if (state.running?.message_id === frame.message_id) return
-  state.running = { message_id: frame.message_id, user_message_id: frame.parent_message_id, state: 'running' }
+function updateMessage(state: ThreadState, message: Message): void {
+  state.pending = state.pending.filter((pending) => pending.frame.message_id !== message.id)
+  const known = state.byId[message.id]
+  if (message.status === 'withdrawn') return removeFromList(state, message.id)
+  if (message.status === 'queued') return placeInQueue(state, message)
+  if (known?.status === 'queued') return placeAfterParent(state, message)
+  if (known) keep(state, message)
 }
 
-function addChunk(state: ThreadState, frame: StreamChunk): void {
+/** Soft: the place stays, what it held is gone. */
+function deleteMessage(state: ThreadState, frame: Down<'message_deleted'>): void {
   const message = state.byId[frame.message_id]
   if (!message) return
-  if (frame.chunk !== '') noteThinking(state, frame)
-  if (frame.chunk !== '' && frame.kind === 'text') message.content += frame.chunk
-  if (frame.chunk !== '' && frame.kind === 'reasoning') message.reasoning = (message.reasoning ?? '') + frame.chunk
-  if (!frame.is_final) return
-  delete state.thinking[message.id]
-  finish(message, frame)
-}
-
-function setToolCall(state: ThreadState, frame: Down<'tool_call'>): void {
-  const { type: _type, seq: _seq, message_id, ...call } = frame
-  const message = state.byId[message_id]
-  if (!message) return
-  const others = message.tool_calls ?? []
-  const known = others.some(({ tool_call_id }) => tool_call_id === call.tool_call_id)
-  message.tool_calls = known
-    ? others.map((other) => (other.tool_call_id === call.tool_call_id ? call : other))
-    : [...others, call]
-}
-
-/** The final chunk brings the exact figure; until then the page counts for itself. */
-function noteThinking(state: ThreadState, { message_id, kind }: StreamChunk): void {
-  const span = state.thinking[message_id]
-  if (kind === 'reasoning' && !span) state.thinking[message_id] = { from: Date.now(), to: null }
-  if (kind === 'text' && span?.to === null) span.to = Date.now()
-}
-
-function finish(message: Message, frame: StreamChunk): void {
-  message.status = frame.finish_reason ?? 'complete'
-  if (frame.usage !== undefined) message.usage = frame.usage
-  if (frame.cost_usd !== undefined) message.cost_usd = frame.cost_usd
-  if (frame.steps !== undefined) message.steps = frame.steps
-  if (frame.error !== undefined) message.error = frame.error
-  if (frame.timing !== undefined) message.timing = frame.timing
-  if (frame.finished_at !== undefined) message.finished_at = frame.finished_at
+  const { reasoning: _, tool_calls: __, steps: ___, ...rest } = message
+  keep(state, { ...rest, content: '', deleted_at: frame.deleted_at })
 }
 
 function takeSummary(state: ThreadState, summary: Summary): void {
@@ -165,60 +80,4 @@ function takeSummary(state: ThreadState, summary: Summary): void {
   const { text, created_at } = summary
   const summary_count = state.thread.summary_count + 1
   state.thread = { ...state.thread, summary: text, summarized_at: created_at, needs_summary: false, summary_count }
-}
-
-function setTurn(state: ThreadState, frame: Down<'turn'>): void {
-  state.queue = frame.queue
-  if (frame.state === 'queued') return
-  if (frame.state === 'ended') {
-    if (state.running?.message_id === frame.message_id) state.running = null
-    return
-  }
-  const { message_id, user_message_id, retry_at, budget } = frame
-  state.running = {
-    message_id,
-    user_message_id,
-    state: frame.state,
-    ...(retry_at ? { retry_at } : {}),
-    ...(budget ? { budget } : {}),
-  }
-}
-
-function updateMessage(state: ThreadState, message: Message): void {
-  state.pending = state.pending.filter((pending) => pending.frame.message_id !== message.id)
-  const known = state.byId[message.id]
-  if (message.status === 'withdrawn') return removeFromList(state, message.id)
-  if (message.status === 'queued') return placeInQueue(state, message)
-  if (known?.status === 'queued') return placeAfterParent(state, message)
-  if (known) state.byId[message.id] = { ...message }
-}
-
-function deleteMessage(state: ThreadState, frame: Down<'message_deleted'>): void {
-  const message = state.byId[frame.message_id]
-  if (!message) return
-  message.deleted_at = frame.deleted_at
-  message.content = ''
-}
-
-function setPeople(state: ThreadState, people: ThreadState['people']): void {
-  state.people = people
-  state.typing = state.typing.filter((author) => people.some((person) => person.id === author.id))
-}
-
-function setTyping(state: ThreadState, frame: Down<'typing_indicator'>): void {
-  stopTyping(state, frame.person.id)
-  if (frame.is_typing) state.typing = [...state.typing, frame.person]
-}
-
-function stopTyping(state: ThreadState, personId: string): void {
-  if (!state.typing.some((author) => author.id === personId)) return
-  state.typing = state.typing.filter((author) => author.id !== personId)
-}
-
-/** An answer to a frame of this browser. Only a message that waits here changes; the rest is shown by the page. */
-function refuse(state: ThreadState, frame: ErrorFrame): void {
-  const pending = state.pending.find((waiting) => waiting.frame.message_id === frame.message_id)
-  if (!pending) return
-  pending.state = frame.retryable ? 'waiting' : 'failed'
-  pending.error = frame
 }

@@ -5,7 +5,7 @@ import type { ErrorFrame } from '#protocol/thread-down.ts'
 import type { Up } from '#protocol/thread-up.ts'
 import type { Summary } from '#protocol/summary.ts'
 import type { Context, Thread } from '#protocol/thread.ts'
-import type { QueuedTurn, TurnState } from '#protocol/turn.ts'
+import type { QueuedTurn, TurnMode, TurnState, Waits } from '#protocol/turn.ts'
 
 /** `waiting`: no connection, or the next try is timed; `sending`: on the wire; `failed`: a person decides. */
 export type PendingState = 'waiting' | 'sending' | 'failed'
@@ -23,15 +23,26 @@ export interface RunningTurn {
   message_id: string
   user_message_id: string
   state: TurnState
+  /** The request to the model that it is at, counted from 0. */
+  step?: number
+  mode?: TurnMode
   retry_at?: string
+  waits?: Waits
   /** It waits until somebody allows what it would spend. */
   budget?: BudgetPause
 }
 
-/** When this browser saw the reasoning of a running answer begin and give way to text, by its own clock. */
+/** When this browser saw a step's reasoning begin and give way to text, by its own clock. */
 export interface ThinkingSpan {
   from: number
   to: number | null
+}
+
+/** How much of its answer's text and reasoning came before a step. */
+export interface BegunStep {
+  content: number
+  reasoning: number
+  thinking: ThinkingSpan | null
 }
 
 /** What one browser knows of a thread. `list` has the ids as shown: the selected branch, then what is queued. */
@@ -44,8 +55,8 @@ export interface ThreadState {
   people: PresentPerson[]
   typing: Author[]
   context: Context | null
-  /** Of running answers, by id. */
-  thinking: Record<string, ThinkingSpan>
+  /** The steps of running answers, by id: the last one runs, or its calls do. */
+  begun: Record<string, BegunStep[]>
   /** The newest that came while the thread is open; who wants more asks for it. */
   summary: Summary | null
   /** The newest change applied; 0: none yet. */
@@ -66,7 +77,7 @@ export function createThreadState(): ThreadState {
     people: [],
     typing: [],
     context: null,
-    thinking: {},
+    begun: {},
     summary: null,
     seq: 0,
     hasMore: false,

@@ -1,3 +1,4 @@
+import Hand from 'lucide-solid/icons/hand'
 import Hourglass from 'lucide-solid/icons/hourglass'
 import { Match, onCleanup, Show, Switch } from 'solid-js'
 import { providerName } from '../../../parts/providers/provider-name.ts'
@@ -7,6 +8,7 @@ import { Left } from '../figures/left.tsx'
 import { useChat } from '../state/chat-context.ts'
 import { BudgetBanner } from './budget-banner.tsx'
 import { ContextBanner } from './context-banner.tsx'
+import { waitsWords } from './waits-words.ts'
 
 /** What the running turn or the next one waits for, or will leave out. */
 export function TurnBanner() {
@@ -17,11 +19,30 @@ export function TurnBanner() {
     const refusal = session.refusal()
     return refusal?.error_code === 'rate_limit_exceeded' ? refusal : null
   }
+  const stop = (words = 'Stop') => (
+    <Show when={chat.canWrite()}>
+      <Button kind="quiet" onClick={chat.actions.stop}>
+        {words}
+      </Button>
+    </Show>
+  )
   const provider = () => chat.message(running()?.message_id ?? '')?.provider
   return (
     <Switch fallback={<ContextBanner />}>
       <Match when={running()?.state === 'waiting' && running()?.budget}>
         {(pause) => <BudgetBanner pause={pause()} message_id={running()?.message_id ?? ''} />}
+      </Match>
+      <Match when={running()?.state === 'waiting' && !running()?.budget && running()}>
+        {(turn) => (
+          <Banner
+            tone="warn"
+            icon={turn().waits?.for === 'consent' ? Hand : Hourglass}
+            data-testid="turn-waits"
+            action={stop()}
+          >
+            {waitsWords(turn().waits)}
+          </Banner>
+        )}
       </Match>
       <Match when={limit()}>
         {(refusal) => (
@@ -30,18 +51,7 @@ export function TurnBanner() {
       </Match>
       <Match when={running()?.retry_at}>
         {(at) => (
-          <Banner
-            tone="warn"
-            icon={Hourglass}
-            data-testid="turn-retry"
-            action={
-              <Show when={chat.canWrite()}>
-                <Button kind="quiet" onClick={chat.actions.stop}>
-                  Cancel
-                </Button>
-              </Show>
-            }
-          >
+          <Banner tone="warn" icon={Hourglass} data-testid="turn-retry" action={stop('Cancel')}>
             {providerName(provider())} asks us to wait. Sending again in{' '}
             <b class="font-bold">
               <Left until={Date.parse(at())} />

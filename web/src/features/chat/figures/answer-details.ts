@@ -1,4 +1,4 @@
-import type { Message } from '#protocol/message.ts'
+import type { Message, Step } from '#protocol/message.ts'
 import type { Usage } from '#protocol/usage.ts'
 import { plural, whole } from '../../../lib/numbers.ts'
 import { costWords, isEstimated, tookMs } from './answer-figures.ts'
@@ -18,6 +18,7 @@ export function answerDetails(message: Message, provider: string, model: string)
     { name: 'Provider', value: message.provider === 'custom' ? 'OpenAI-compatible server' : provider },
     ...(usage ? tokenFacts(usage) : []),
     ...costFacts(message),
+    ...stepFacts(message),
     ...timeFacts(message),
     ...(usage ? [{ name: 'Tokens are', value: sourceWords(usage.source, provider) }] : []),
   ]
@@ -40,10 +41,39 @@ function tokenFacts(usage: Usage): Fact[] {
 
 /** To the sixth place: what a bill is made of. */
 function costFacts(message: Message): Fact[] {
-  const { cost_usd, provider } = message
+  const words = exactCost(message)
+  return words ? [{ name: 'Cost', value: words }] : []
+}
+
+function exactCost(message: Parameters<typeof costWords>[0]): string | null {
+  const { cost_usd, provider, usage } = message
   const exact = provider !== 'demo' && cost_usd && Number(cost_usd) > 0
-  const words = exact ? `${isEstimated(message.usage) ? 'about ' : ''}$${places(cost_usd)}` : costWords(message)
-  return words ? [{ name: 'Cost', value: words === 'no cost' ? 'free' : words }] : []
+  const words = exact ? `${isEstimated(usage) ? 'about ' : ''}$${places(cost_usd)}` : costWords(message)
+  return words === 'no cost' ? 'free' : words
+}
+
+/** A line for each request to the model, where there were several. */
+function stepFacts({ steps = [], provider }: Message): Fact[] {
+  if (steps.length < 2) return []
+  return [
+    { name: 'Steps', value: whole(steps.length) },
+    ...steps.map((step, at) => ({ name: `step ${at + 1}`, value: stepWords(step, provider), part: true })),
+  ]
+}
+
+function stepWords({ usage, cost_usd, finish_reason }: Step, provider: string | undefined): string {
+  const about = isEstimated(usage ?? undefined) ? 'about ' : ''
+  const tokens = usage && `${about}${whole(usage.input_tokens)} in, ${whole(usage.output_tokens)} out`
+  const cost = usage && exactCost({ provider, cost_usd, usage })
+  return [tokens, cost, endWords[finish_reason ?? 'cut']].filter(Boolean).join(' · ')
+}
+
+const endWords: Record<NonNullable<Step['finish_reason']> | 'cut', string> = {
+  stop: 'finished',
+  length: 'reached its length limit',
+  tool_calls: 'called tools',
+  content_filter: 'cut by a filter',
+  cut: 'broken off',
 }
 
 function places(usd: string): string {
@@ -53,13 +83,14 @@ function places(usd: string): string {
 }
 
 function timeFacts(message: Message): Fact[] {
-  const { timing, usage } = message
+  const { timing, usage, steps = [] } = message
   const took = tookMs(message)
   const facts: Fact[] = []
   if (typeof timing?.first_token_ms === 'number')
     facts.push({ name: 'First token after', value: seconds(timing.first_token_ms) })
   if (typeof timing?.reasoning_ms === 'number') facts.push({ name: 'Thought for', value: seconds(timing.reasoning_ms) })
-  const speed = usage && timing ? tokensPerSecond(usage.output_tokens, timing) : undefined
+  // between several steps it waited for tools, and for the model to begin again
+  const speed = usage && timing && steps.length < 2 ? tokensPerSecond(usage.output_tokens, timing) : undefined
   if (speed !== undefined)
     facts.push({ name: 'Speed', value: `${isEstimated(usage) ? 'about ' : ''}${plural(speed, 'token')}/s` })
   if (took !== undefined) facts.push({ name: 'Took', value: seconds(took) })

@@ -77,6 +77,29 @@ test('a speed that nobody could measure is not told', () => {
   expect(facts({ timing: { ...timing, first_token_ms: null } }).join()).not.toMatch(/Speed|First token/)
 })
 
+test('a line for each step of several: tokens, cost, how it ended; no speed, since tools ran in between', () => {
+  const step = {
+    content_end: 4,
+    reasoning_end: 0,
+    usage,
+    cost_usd: '0.010000000',
+    finish_reason: 'tool_calls' as const,
+  }
+  const cut = { ...step, usage: { ...usage, source: 'estimated' as const }, cost_usd: null, finish_reason: null }
+  const steps = [step, { ...cut }, { ...cut, usage: null }]
+  expect(facts({ steps }).slice(9, 13)).toEqual([
+    'Steps: 3',
+    '  step 1: 1,204 in, 380 out · $0.01 · called tools',
+    '  step 2: about 1,204 in, 380 out · price unknown · broken off',
+    '  step 3: broken off',
+  ])
+  expect(facts({ steps }).join()).not.toContain('Speed')
+  expect(facts({ steps: [step] })).toEqual(facts())
+  expect(facts({ provider: 'demo', cost_usd: null, steps: [step, step] })).toContain(
+    '  step 2: 1,204 in, 380 out · free · called tools',
+  )
+})
+
 test('an answer from before there were timings has the rest', () => {
   expect(facts({ timing: undefined })).toContain('Took: 14.0 s')
   expect(facts({ timing: undefined, usage: undefined, cost_usd: undefined })).toEqual([

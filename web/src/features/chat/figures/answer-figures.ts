@@ -9,7 +9,11 @@ export function tookMs(message: Message): number | undefined {
 }
 
 /** What an answer cost, in words; null: there is nothing to say. */
-export function costWords({ provider, cost_usd, usage }: Message): string | null {
+export function costWords({
+  provider,
+  cost_usd,
+  usage,
+}: Pick<Message, 'provider' | 'cost_usd' | 'usage'>): string | null {
   if (provider === 'demo') return 'no cost'
   if (cost_usd === null) return usage ? 'price unknown' : null
   const cost = answerCost(cost_usd)

@@ -1,39 +1,36 @@
 import Brain from 'lucide-solid/icons/brain'
-import ChevronDown from 'lucide-solid/icons/chevron-down'
-import ChevronRight from 'lucide-solid/icons/chevron-right'
-import { createSignal, createUniqueId, onMount, Show } from 'solid-js'
+import { createSignal, onMount, Show } from 'solid-js'
 import type { Message } from '#protocol/message.ts'
 import { createNow } from '../../../lib/now.ts'
 import { plural } from '../../../lib/numbers.ts'
 import { duration } from '../../../lib/time.ts'
 import { Markdown } from '../../../markdown/markdown.tsx'
+import type { AnswerPart } from '../../../parts/steps/answer-parts.ts'
+import { Fold } from '../../../ui/fold.tsx'
 import { useChat } from '../state/chat-context.ts'
 
-/** Kept outside of the row, which goes when it is scrolled away. */
-const opened = new Set<string>()
-
-/** What a model thought before it answered: one line, opened in place on request. Some providers tell only how much. */
-export function Thinking(props: { message: Message; running: boolean }) {
+/** What a model thought before a step's words: one line, opened in place. Some providers tell only how much. */
+export function Thinking(props: { message: Message; part: AnswerPart; live: boolean }) {
   const chat = useChat()
-  const id = createUniqueId()
-  const [open, setOpen] = createSignal(opened.has(props.message.id))
-  const span = () => chat.session.state.thinking[props.message.id]
-  const live = () => props.running && props.message.content === ''
+  const text = () => props.message.reasoning?.slice(props.part.from, props.part.to)
+  const span = () => chat.session.state.begun[props.message.id]?.[props.part.step]?.thinking
+  /** An answer's timing is of all its thoughts: it tells of these where there are no others. */
+  const isAlone = () => props.part.from === 0 && props.part.to >= (props.message.reasoning?.length ?? 0)
   const took = () => {
     const between = span()
-    return props.message.timing?.reasoning_ms ?? (between?.to ? between.to - between.from : null)
+    if (between) return between.to && between.to - between.from
+    return isAlone() ? (props.message.timing?.reasoning_ms ?? null) : null
   }
-  const tokens = () => props.message.usage?.reasoning_tokens
-  const toggle = () => {
-    const next = setOpen(!open())
-    if (next) opened.add(props.message.id)
-    else opened.delete(props.message.id)
+  const tokens = () => {
+    const { steps, usage } = props.message
+    return steps?.[props.part.step]?.usage?.reasoning_tokens ?? (steps ? undefined : usage?.reasoning_tokens)
   }
+  const first = () => (props.part.step === 0 ? 'Thought first' : 'Thought again')
   const line = () => (
     <>
       <Brain />
       <span class="flex-1 text-start" data-testid="thinking-words">
-        <Show when={live()} fallback={took() === null ? 'Thought first' : `Thought for ${duration(took() ?? 0)}`}>
+        <Show when={props.live} fallback={took() === null ? first() : `Thought for ${duration(took() ?? 0)}`}>
           Thinking… <Show when={span()}>{(known) => <Ticking since={known().from} />}</Show>
         </Show>
       </span>
@@ -43,31 +40,17 @@ export function Thinking(props: { message: Message; running: boolean }) {
   return (
     <div class="mb-1.5 max-w-[34rem]" data-testid="thinking">
       <Show
-        when={props.message.reasoning}
+        when={text()}
         fallback={
           <p class="flex h-[30px] items-center gap-2.5 text-ui text-text-2" data-tip="The provider keeps it to itself">
             {line()}
           </p>
         }
       >
-        {(text) => (
-          <>
-            <button
-              type="button"
-              aria-expanded={open()}
-              aria-controls={id}
-              class="touch-target flex h-[30px] w-full items-center gap-2.5 rounded-control text-ui text-text-2 hover:text-text touch:h-11"
-              onClick={toggle}
-            >
-              {line()}
-              {open() ? <ChevronDown class="size-3.5!" /> : <ChevronRight class="size-3.5!" />}
-            </button>
-            <div id={id}>
-              <Show when={open()}>
-                <Thoughts text={text()} growing={live()} />
-              </Show>
-            </div>
-          </>
+        {(known) => (
+          <Fold name={`thoughts ${props.message.id} ${props.part.step}`} line={line()}>
+            <Thoughts text={known()} growing={props.live} />
+          </Fold>
         )}
       </Show>
     </div>

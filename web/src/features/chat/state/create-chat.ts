@@ -1,6 +1,7 @@
 import { createMemo, createSignal, type Accessor, type Signal } from 'solid-js'
 import { unwrap } from 'solid-js/store'
 import type { Project } from '#protocol/rest/projects.ts'
+import { answerText } from '../../../parts/steps/answer-parts.ts'
 import { user } from '../../../state/session.ts'
 import type { PendingMessage, ThreadState } from '../../../sync/state.ts'
 import type { ThreadSession } from '../../../sync/thread-session.ts'
@@ -22,7 +23,10 @@ export function createChat(parts: {
   const [editing, setEditing] = createSignal<Editing | null>(null)
   const [problem, setProblem] = parts.problem
   const pending = (id: string) => state.pending.find((one) => one.frame.message_id === id)
-  const textOf = (id: string) => state.byId[id]?.content ?? pending(id)?.frame.content ?? ''
+  const textOf = (id: string) => {
+    const message = state.byId[id]
+    return message ? answerText(message, state.begun[id]) : (pending(id)?.frame.content ?? '')
+  }
   const role = createMemo(() => state.people.find((one) => one.id === me.id)?.role ?? project().role)
 
   return {

@@ -14,7 +14,7 @@ export function syncSidebar(chat: Chat): void {
   function touch(): void {
     const { thread } = state
     if (!thread) return
-    const running = state.running?.budget ? null : state.running
+    const running = state.running?.state === 'waiting' ? null : state.running
     const last = state.byId[chat.shown().findLast((id) => state.byId[id]?.content) ?? '']
     touchThread({
       ...thread,
@@ -44,7 +44,7 @@ export function syncSidebar(chat: Chat): void {
   chat.session.onFrames((frames) => {
     if (frames.some((frame) => 'seq' in frame)) soon()
   })
-  createEffect(on(() => state.running === null || state.running.budget !== undefined, touch, { defer: true }))
+  createEffect(on(() => state.running === null || state.running.state === 'waiting', touch, { defer: true }))
   onCleanup(() => {
     clearTimeout(timer)
     if (state.thread) touchThread({ id: thread_id, working: false })
