@@ -88,8 +88,8 @@ test('who comes in the middle sees what who watched from the beginning sees, and
   await chat.answers.getByText('s1w3').waitFor()
   const other = await new ChatPage(await openAs(who, path)).live()
   await Promise.all([chat.answered(), other.answered()])
-  expect(await pieces(other)).toEqual(await pieces(chat))
-  expect((await pieces(chat)).length).toBe(4 + 3 * 2)
+  await expect.poll(async () => (await pieces(chat)).length).toBe(4 + 3 * 2)
+  await expect.poll(() => pieces(other)).toEqual(await pieces(chat))
   // thoughts stand before each step's words
   expect(await other.page.getByTestId('thinking').count()).toBe(4)
   const answer = (await who.messages(thread.id)).messages[1] as Message

@@ -50,6 +50,7 @@ test('what went wrong is said in words: those for a person before those for the 
   expect(resultInShort(failed)).toBe('Division by zero.')
   expect(resultInShort({ ...failed, error: 'It divides by zero' })).toBe('It divides by zero')
   expect(resultInShort({ ...sum, state: 'running' })).toBe('')
+  expect(resultInShort({ ...failed, state: 'stopped' })).toBe('')
 })
 
 test('how long it took is said where it was long', () => {

@@ -93,7 +93,8 @@ function resultWords(call: ToolCall): string {
     case 'unknown':
       return 'nobody knows how it ended'
     case 'failed':
-      return error ?? output
+      // that it was stopped its first words say
+      return error ?? (call.state === 'stopped' ? '' : output)
     case 'done':
       return wordsOf(name).short?.(output) ?? output
   }

@@ -17,10 +17,11 @@ export function AnswerBody(props: { message: Message; running: boolean; live: bo
   const parts = createMemo<AnswerPart[]>((before) => kept(before, answerParts(message(), begun())), [])
   const calls = ({ from, to }: AnswerPart) => message().tool_calls?.slice(from, to) ?? []
   const grows = (index: number) => props.running && index === parts().length - 1
-  /** Nothing else shows that something works. */
-  const waits = () => {
+  /** Something works, and nothing else shows it. */
+  const dots = () => {
     const last = parts().at(-1)
-    return props.running && (last === undefined || (last.kind === 'calls' && !calls(last).some(isOpen)))
+    const shown = last && (last.kind !== 'calls' || calls(last).some(isOpen))
+    return props.running && !shown && chat.session.state.running?.state !== 'waiting'
   }
   return (
     <>
@@ -43,7 +44,7 @@ export function AnswerBody(props: { message: Message; running: boolean; live: bo
           </Switch>
         )}
       </Index>
-      <Show when={waits()}>
+      <Show when={dots()}>
         <Dots />
       </Show>
     </>
