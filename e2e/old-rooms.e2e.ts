@@ -11,6 +11,8 @@ import { listenBetween } from './fixtures/listen-between.ts'
 import { moveKeys, unpackOldRooms } from './fixtures/old-rooms.ts'
 import { answerSigned, signedFormats } from './fixtures/signed-answers.ts'
 import { signIn, type Api } from './harness/api.ts'
+import { useBrowser } from './harness/browser.ts'
+import { ChatPage } from './harness/chat-page.ts'
 import { startServer, type Server } from './harness/start-server.ts'
 import { ledgerFormats } from './ledger/formats.ts'
 import { startBilling } from './provider/billing/server.ts'
@@ -20,6 +22,7 @@ import { startProvider } from './provider/server.ts'
 // A state folder of 4dd70c5, opened by the code of today: what was there is there, what ran goes on or ends named.
 
 const { folder, state, recorded } = unpackOldRooms()
+const { openAs, errors } = useBrowser()
 const names = Object.keys(recorded.rooms)
 const closing: (() => Promise<unknown>)[] = []
 let server: Server
@@ -192,6 +195,21 @@ test('a conversation goes on, by either person, by a branch and by a program', a
   const headers = { authorization: `Bearer ${recorded.token}` }
   const listed = await (await fetch(`${server.url}/v1/models`, { headers })).json()
   expect(listed).toMatchObject({ data: expect.arrayContaining([expect.objectContaining({ id: 'house/echo' })]) })
+})
+
+test('the page shows them: thoughts, calls in their place, branches, and what failed', async () => {
+  const page = await openAs(ada, '/', { baseURL: server.url })
+  for (const name of ['Signed by anthropic', 'Branches', 'Ends', 'Thought', 'Summarized']) {
+    const { thread, selected } = recorded.rooms[name]!
+    await page.goto(`/p/${thread.project_id}/t/${thread.id}`)
+    const chat = await new ChatPage(page).live()
+    // a longer list is drawn as far as it is seen
+    const seen = Math.min(selected.messages.length, 6)
+    await expect.poll(() => chat.bubbles.count(), { message: name }).toBeGreaterThanOrEqual(seen)
+    if (name === 'Signed by anthropic')
+      expect(await chat.answers.first().innerText()).toMatch(/Let me look[\s\S]*look_up/)
+  }
+  expect(errors.filter((error) => !error.includes('401'))).toEqual([])
 })
 
 test.for(recorded.called)('$name: asked again, its provider is sent what it was sent', async (call) => {
