@@ -9,6 +9,9 @@ import { startProviderProcess } from './targets.ts'
 
 const MESSAGES = 10_000
 const TOKENS = 10_000
+const PROSE = `${TOKENS} tokens with code and tables stream`
+/** Ten steps of a hundred calls each, and one that ends the answer. */
+const CALLING = 'steps-11-words-1000-calls-100'
 
 process.env.CHROMIUM_PATH ??= await findChromium()
 const provider = await startProviderProcess()
@@ -19,6 +22,7 @@ try {
   await person.call('PUT', '/users/settings', { make_titles: false })
   await person.customKey(provider.url)
   const project = await person.project('Page')
+  await person.call('PUT', `/projects/${project.id}`, { tools: ['current_time', 'calculate'] })
   const page = await (
     await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } })
   ).newPage()
@@ -26,8 +30,9 @@ try {
   await signInThrough(page, person.email)
   await page.evaluate(watchLongTasks)
   console.table([
-    ...(await streamLong(page, person, project.id, 'flat out', 0)),
-    ...(await streamLong(page, person, project.id, '200 tokens/s', 5)),
+    ...(await streamLong(page, person, project.id, { model: `prose-${TOKENS}-0`, what: `${PROSE}, flat out` })),
+    ...(await streamLong(page, person, project.id, { model: `prose-${TOKENS}-5`, what: `${PROSE}, 200 tokens/s` })),
+    ...(await streamLong(page, person, project.id, { model: CALLING, what: '11,000 tokens and 1,000 calls stream' })),
     ...(await openLong(page, person, project.id)),
   ])
 } finally {
@@ -71,8 +76,8 @@ async function go(page: Page, path: string): Promise<void> {
   }, path)
 }
 
-async function streamLong(page: Page, person: Api, project_id: string, pace: string, gap: number) {
-  const id = await newThread(person, project_id, `prose-${TOKENS}-${gap}`)
+async function streamLong(page: Page, person: Api, project_id: string, stream: { model: string; what: string }) {
+  const id = await newThread(person, project_id, stream.model)
   await page.goto(`/p/${project_id}/t/${id}`)
   await page.getByTestId('chat-input').fill('Write a long answer')
   await page.getByTestId('live-state').getByText('Live').waitFor({ state: 'attached' })
@@ -81,10 +86,9 @@ async function streamLong(page: Page, person: Api, project_id: string, pace: str
   await page.keyboard.press('Control+Enter')
   await page.getByTestId('answer-figures').waitFor({ state: 'attached', timeout: 180_000 })
   await page.waitForTimeout(1_000)
-  const what = `longest task while ${TOKENS} tokens with code and tables stream, ${pace}`
   return [
     {
-      what,
+      what: `longest task while ${stream.what}`,
       reached: await longest(page),
       goal: 'at most 50 ms',
       took: `${((Date.now() - started) / 1000).toFixed(1)} s`,

@@ -10,7 +10,7 @@ const Thinking = late(() => import('./thinking.tsx').then((all) => all.Thinking)
 const ToolCalls = late(() => import('../../../parts/steps/tool-calls.tsx').then((all) => all.ToolCalls))
 
 /** What an answer is made of, in its order: thoughts, text, calls. Only its last piece grows. */
-export function AnswerBody(props: { message: Message; running: boolean; live: boolean }) {
+export function AnswerBody(props: { message: Message; running: boolean }) {
   const chat = useChat()
   const message = () => props.message
   const begun = () => (props.running ? chat.session.state.begun[message().id] : undefined)
@@ -29,11 +29,7 @@ export function AnswerBody(props: { message: Message; running: boolean; live: bo
         {(part, index) => (
           <Switch>
             <Match when={part().kind === 'text'}>
-              <Markdown
-                text={message().content.slice(part().from, part().to)}
-                streaming={grows(index)}
-                class={props.live || !props.running ? '' : 'md-paused'}
-              />
+              <Markdown text={message().content.slice(part().from, part().to)} streaming={grows(index)} />
             </Match>
             <Match when={part().kind === 'calls'}>
               <ToolCalls message_id={message().id} calls={calls(part())} />

@@ -49,7 +49,7 @@ export function Answer(props: { message: Message; last: boolean }) {
         </Show>
       </div>
       <Show when={!message().deleted_at} fallback={<DeletedLine />}>
-        <AnswerBody message={message()} running={running()} live={live()} />
+        <AnswerBody message={message()} running={running()} />
         <Show when={!running()}>
           <AnswerEnd message={message()} last={props.last} />
           <AnswerFoot message={message()} last={props.last} />
