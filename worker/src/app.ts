@@ -13,7 +13,7 @@ import { v1 } from './routes/v1/v1.ts'
 /** Paths that never answer the page. */
 const OURS = /^\/(api|v1|ws|health|preview)(\/|$)/
 
-// Not for subdomains: those of somebody's own domain may not speak https.
+// It leaves subdomains out: those of somebody's own domain may not speak https.
 const secured = secureHeaders({ strictTransportSecurity: 'max-age=15552000' })
 
 /** Other pages may read these answers. */

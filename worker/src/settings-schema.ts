@@ -22,9 +22,9 @@ export const settingsSchema = z.object({
   LIMIT_MESSAGES_PER_MINUTE: count,
   LIMIT_AUTH_PER_MINUTE: count,
   LIMIT_API_PER_MINUTE: count,
-  /** Without a byte, after which a model counts as gone. */
+  /** A model that sends no byte for so long counts as gone. */
   LIMIT_SILENCE_SECONDS: count.default(120),
-  /** After which a room looks after a turn that nobody runs. */
+  /** How long after a crash a room looks after a turn that nobody runs. */
   WATCHDOG_SECONDS: count.default(30),
   REGISTRATION: z.enum(['open', 'invite', 'closed'], { error: 'expected open, invite or closed' }),
   ALLOW_PRIVATE_BASE_URLS: z.enum(['0', '1'], { error: 'expected 0 or 1' }).transform((text) => text === '1'),

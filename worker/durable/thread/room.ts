@@ -165,7 +165,7 @@ export class ThreadRoom extends DurableObject<Env> implements ThreadCalls {
     return destroyThread(this.parts)
   }
 
-  /** As the frame would be done. */
+  /** Does what the frame of that name would. */
   #act<Value>(member: Member, frame: ThreadUp, work: () => Value | Promise<Value>): Promise<Result<Value>> {
     return this.#answer(async () => {
       checkRole(member.role, frame)

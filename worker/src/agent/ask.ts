@@ -6,7 +6,7 @@ import type { StepEnd } from './step-end.ts'
 
 /** What asking a model for one step needs of whoever holds the conversation. */
 export interface AskPorts extends RetryPorts {
-  /** By the plan that holds now. */
+  /** The request, by the plan that holds now. */
   request(): ModelRequest
   /** One try. Throws when the turn was stopped. */
   run(request: ModelRequest): Promise<StepEnd>

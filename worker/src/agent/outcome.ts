@@ -17,9 +17,9 @@ export function turnError(failure: ProviderFailure): TurnError {
 
 /** What a step took as far as it is known without its provider's last word, in tokens. */
 export interface Taken {
-  /** Of its prompt, as it is expected to be counted. */
+  /** Tokens of its prompt, as it is expected to be counted. */
   prompt: number
-  /** Of what came. */
+  /** Tokens of what came. */
   answer: number
   /** What its provider had counted by then. */
   reported: Usage | null

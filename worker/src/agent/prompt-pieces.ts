@@ -24,7 +24,7 @@ export interface PromptPiece {
   pruned: { prompt: PromptMessage[]; tokens: number } | null
 }
 
-/** By the object: a changed message is a new one. What streams is changed in place, and measured anew each time. */
+/** Known by their message's object: a changed message is a new one. What streams is changed in place, and measured each time. */
 const known = {
   counted: new WeakMap<ConversationMessage, PromptPiece[]>(),
   estimated: new WeakMap<ConversationMessage, PromptPiece[]>(),

@@ -8,13 +8,13 @@ export interface Patience {
   first_wait_ms: number
   /** A provider that wants us to wait longer than this is an answer for whoever asked, not for us. */
   longest_wait_ms: number
-  /** From the first request to the beginning of the last try; null: no limit. */
+  /** The longest time from the first request to the beginning of the last try; null: no limit. */
   within_ms: number | null
   /** Whether a failure with this status may pass; null: the provider never answered. */
   mayPass(status: number | null): boolean
 }
 
-/** Of people who talk: they see that it waits, and until when. */
+/** The patience of people who talk: they see that it waits, and until when. */
 export const CONVERSATION: Patience = {
   again: 3,
   first_wait_ms: 1_000,
@@ -24,7 +24,7 @@ export const CONVERSATION: Patience = {
   mayPass: (status) => status === null || status >= 500,
 }
 
-/** Of programs, which try again by themselves. */
+/** The patience of programs, which try again by themselves. */
 export const PROGRAM: Patience = {
   again: 2,
   first_wait_ms: 500,

@@ -72,7 +72,7 @@ async function exchange(
   return end
 }
 
-/** Not tried again, as a refusal that fell silent: whoever waited this long once should not wait three times more. */
+/** A silent refusal is not tried again: whoever waited this long once should not wait three times more. */
 function silent(ms: number): ProviderFailure {
   return providerFailure('provider_stream_broken', null, `the model said nothing for ${ms / 1000} s`)
 }

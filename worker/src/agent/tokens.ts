@@ -88,7 +88,7 @@ function exact({ countTokens }: { countTokens: CountTokens }): TokenCounter {
   return { source: 'counted', count }
 }
 
-/** Of a longer text so much is counted and the rest is taken to be like it: 64 MB would hold everybody up for half a minute. */
+/** So much of a text is counted, and the rest is taken to be like it: 64 MB would hold everybody up for half a minute. */
 const COUNTED_MAX_CHARS = 1_000_000
 
 const PIECE_CHARS = 2_000

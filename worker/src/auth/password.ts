@@ -22,7 +22,7 @@ export async function passwordMatches(password: string, stored: string): Promise
 
 const NOBODY = ['scrypt', COST.N, COST.r, COST.p, toBase64(new Uint8Array(16)), ''].join('$')
 
-/** As slow as a wrong password, for an email that nobody has: the time must not tell the two apart. */
+/** Takes as long as a wrong password does, for an email that nobody has: the time must not tell the two apart. */
 export async function matchNobody(password: string): Promise<false> {
   await passwordMatches(password, NOBODY)
   return false

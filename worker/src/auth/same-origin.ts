@@ -7,7 +7,7 @@ export function requireSameOrigin(request: Request): void {
   throw refused()
 }
 
-/** For calls that work without cookies too: only a browser on another page is refused. */
+/** Guards requests that work without cookies too: it refuses only a browser on another page. */
 export function refuseOtherOrigin(request: Request): void {
   const origin = request.headers.get('origin')
   if (origin !== null && !isOurs(origin, request)) throw refused()

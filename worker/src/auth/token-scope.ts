@@ -13,7 +13,7 @@ function has(scopes: TokenScope[], needed: TokenScope): boolean {
   return scopes.includes(needed) || (needed === 'read' && scopes.includes('write'))
 }
 
-/** For what only a person may do who has signed in. */
+/** Guards what only a person may do who has signed in. */
 export function refuseTokens(me: Person, words: string): void {
   if (me.token) throw new AppError('forbidden', words)
 }

@@ -11,7 +11,7 @@ export async function holdBudget(db: D1Database, hold: BudgetHold): Promise<Budg
   return passed && shownBudget(passed, new Date())
 }
 
-/** To be called after the request's row is in the ledger. Doing it twice does nothing. */
+/** Ends a hold, once the request's row is in the ledger. Doing it twice does nothing. */
 export async function releaseHold(db: D1Database, id: string): Promise<void> {
   await deleteHold(db, id).run()
 }

@@ -17,7 +17,7 @@ export interface BudgetHold {
 
 const CONCERNED = `((b.scope = 'person' AND b.target_id = ?3) OR (b.scope = 'project' AND b.target_id = ?4)
   OR (b.scope = 'token' AND b.target_id = ?5))`
-/** Of what others hold, `what` (nano or tokens) in the budget `b`. */
+/** The sum of `what` (nano or tokens) that others hold of the budget `b`. */
 const held = (what: string) => `(SELECT coalesce(sum(h.${what}), 0) FROM budget_holds h
   WHERE h.expires_at > ?8 AND h.id <> ?2 AND ((b.scope = 'person' AND h.user_id = b.target_id)
     OR (b.scope = 'project' AND h.project_id = b.target_id) OR (b.scope = 'token' AND h.token_id = b.target_id)))`

@@ -53,7 +53,7 @@ function conditions(asked: ThreadsAsked): SQL[] {
   const all = [isNull(threads.deleted_at)]
   if (asked.project_id) all.push(eq(threads.project_id, asked.project_id.toLowerCase()))
   if (!asked.include_archived) all.push(eq(threads.archived, false))
-  // Not LIKE: D1 refuses patterns over 50 bytes, and % and _ would need escaping.
+  // LIKE won't do: D1 refuses patterns over 50 bytes, and % and _ would need escaping.
   if (asked.search) all.push(sql`instr(${threads.title_folded}, ${folded(asked.search)}) > 0`)
   return all
 }

@@ -53,7 +53,7 @@ const DROP = 'DELETE FROM usage WHERE user_id = ? AND id = ?'
 /** What the row so far counted in the period that `?6` is in. */
 const counted = (column: string) => `coalesce((SELECT u.${column} FROM usage u WHERE u.user_id = ?1 AND u.id = ?7
   AND substr(u.created_at, 1, ${periodLength('period')}) = substr(?6, 1, ${periodLength('period')})), 0)`
-// Before the row itself, which tells what was counted already: a repeat counts nothing. What comes late, for a period that is
+// This comes before the row itself, which tells what was counted already: a repeat counts nothing. What comes late, for a period that is
 // over, neither.
 const COUNT = `UPDATE budgets SET
     spent_nano = ?4 - ${counted('cost_nano')}

@@ -34,7 +34,7 @@ const SUMS = [
 
 export interface UsageAsk {
   user_id: string
-  /** Only of this project. */
+  /** The project that alone is asked about. */
   project_id: string | null
   group_by: UsageGroup
   split_by?: 'model' | 'project'
@@ -69,7 +69,7 @@ export async function usageOf(db: D1Database, ask: UsageAsk): Promise<UsageRow[]
   }))
 }
 
-/** By the key, which is quick, and by the time itself, which is right. */
+/** Rows of a time: by the key, which is quick, and by the time itself, which is right. */
 function range(from: string | undefined, to: string | undefined): [string, string, string, string] {
   const end = to ? Date.parse(to) + DAY_MS : null
   return [

@@ -5,7 +5,7 @@ import type { Credentials } from '../providers/wire.ts'
 import { askProvider, oddAnswer } from './ask-provider.ts'
 
 const PATIENCE_MS = 10_000
-/** Of a provider whose list says little, so many models are asked about one by one. */
+/** Where a provider's list says little, so many of its models are asked about one by one. */
 const DETAILS_MAX = 50
 const DETAILS_AT_ONCE = 6
 /** Part of the patience after which a list without details is better than none. */

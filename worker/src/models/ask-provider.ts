@@ -35,7 +35,7 @@ export async function askProvider(
 }
 
 async function answer(plugin: ProviderPlugin, asked: Request, signal: AbortSignal): Promise<Response> {
-  // Not followed: a redirect could lead the key to another host, or us into a private network.
+  // A redirect is not followed: it could lead the key to another host, or us into a private network.
   const request = new Request(asked, { redirect: 'manual', signal })
   try {
     return await plugin.fetch(request)

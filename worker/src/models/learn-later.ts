@@ -4,7 +4,7 @@ import { listModels } from './list-models.ts'
 import type { OpenModel } from './open-model.ts'
 import { knownModels } from './model-lists.ts'
 
-/** After the turn's own request has left: nothing may stand in its way. */
+/** The list is asked for once the turn's own request has left: nothing may stand in its way. */
 const DELAY_MS = 100
 /** A provider without a list isn't asked for it again and again. */
 const ASK_AGAIN_MS = 10 * 60_000

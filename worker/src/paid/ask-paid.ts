@@ -65,7 +65,7 @@ export async function askPaid(
   return { ...end, usage, cost: entry?.cost_usd ?? null, text: answer.said, reasoning: answer.thought }
 }
 
-/** Counted only where its provider's own count doesn't come: GPT's vocabulary is a megabyte. */
+/** What was taken is counted here only where its provider's own count doesn't come: GPT's vocabulary is a megabyte. */
 async function usageTaken(end: StepEnd, request: ModelRequest, soFar: AnswerSoFar): Promise<Usage | null> {
   if (end.failure === null && end.usage) return end.usage
   return usageOf(end, { ...(await tokensOf(request, soFar)), reported: soFar.reported })

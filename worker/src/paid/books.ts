@@ -4,7 +4,7 @@ import { described, log } from '../lib/log.ts'
 
 /** Where a paid request is booked. None of it throws: what can't be written now is tried again behind the answer's back. */
 export interface Books {
-  /** With its prompt alone, while its provider is asked: a crash then leaves a row. */
+  /** Books its prompt alone, while its provider is asked: a crash then leaves a row. */
   opened(entry: UsageEntry): Promise<void>
   /** What it took replaces what was booked, and nothing is held for it any more. A repeat changes nothing. */
   ended(entry: UsageEntry): Promise<void>

@@ -68,7 +68,7 @@ function copied(branch: Message[], threadId: string): Copy[] {
 /** What is told in one call has a limit; what is beyond it stays where it is, and is short in the copy. */
 const OUTPUTS_MAX_CHARS = 8_000_000
 
-/** Of calls that have only a part of their output. */
+/** The whole outputs of calls that have only a part of theirs. */
 async function wholeOutputs(env: Env, threadId: string, copies: Copy[]): Promise<ThreadSeed['outputs']> {
   const outputs: NonNullable<ThreadSeed['outputs']> = []
   let left = OUTPUTS_MAX_CHARS

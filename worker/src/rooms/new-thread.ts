@@ -39,7 +39,7 @@ export async function startThread(env: Env, seed: ThreadSeed): Promise<Thread> {
   return thread
 }
 
-/** As the creating routes answer it. */
+/** A new thread as the creating routes answer it. */
 export function created(thread: Thread, requestUrl: string) {
   const url = new URL(`/ws/chat/${thread.id}`, requestUrl)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'

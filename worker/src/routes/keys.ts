@@ -103,7 +103,7 @@ function supported(id: ProviderId) {
   throw new AppError('unknown_provider', words, { details: { fields: [{ field: 'provider', message: words }] } })
 }
 
-/** Nothing of a key that is so short that four characters are most of it. */
+/** A key that is so short that four characters are most of it shows none. */
 function lastFour(key: string): string {
   return key.length < 8 ? '' : key.slice(-4)
 }

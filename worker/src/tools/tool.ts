@@ -11,7 +11,7 @@ export interface ToolPorts {
 /** Something that a model may call. */
 export interface Tool<Input = unknown> {
   name: ToolName
-  /** For the model: what it gets, units and limits. */
+  /** What the model reads of it: what it gets, units and limits. */
   description: string
   input: z.ZodType<Input>
   /** The output as the model reads it. Throws a `ToolError` when the model could do better with other input. */

@@ -15,7 +15,7 @@ export function contextOf(core: RoomCore, counter: TokenCounter = estimate): Con
   return shown(core, usedOf(core, read, counter), read?.context_window ?? null, cut)
 }
 
-/** As `contextOf`, but planned and counted now. */
+/** The same as `contextOf`, but planned and counted now. */
 export async function contextNow(core: RoomCore, instructions: string): Promise<Context> {
   const { read } = core.row
   if (!read) return contextOf(core)

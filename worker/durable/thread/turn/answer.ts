@@ -36,7 +36,7 @@ export class Answer implements StepSink {
   #isFull = false
   /** What its provider has counted so far of the present step. */
   reported: Usage | null = null
-  /** After a stop more may still be on its way from the provider: nobody hears it any more. */
+  /** It was stopped: what is still on its way from the provider is heard by nobody. */
   #isOver = false
 
   constructor(core: RoomCore, message: StoredMessage, options: { tools: number; onFull: () => void }) {

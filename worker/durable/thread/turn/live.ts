@@ -19,7 +19,7 @@ export interface Live {
   access: ModelAccess | null
   plan: RoomPlan | null
   tools: Tool[]
-  /** Of the present step: its row in the ledger, and its hold. */
+  /** The id of the present step's row in the ledger, and of its hold. */
   step_id: string
   /** Most tokens that its answer may have: what the person asked for, or what is left of a budget. */
   max_tokens: number | undefined

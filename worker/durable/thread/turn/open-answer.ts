@@ -6,7 +6,7 @@ import type { RoomCore } from '../desk/core.ts'
 import type { StoredMessage, Turn } from '../store/rows.ts'
 import { shownStep } from '../store/store.ts'
 
-/** Without access (the model couldn't even be looked up) it names what was asked for. */
+/** The answer that a turn begins. Without access (the model couldn't even be looked up) it names what was asked for. */
 function newAnswer(core: RoomCore, turn: Turn, access: ModelAccess | null): StoredMessage {
   const { thread } = core.row
   return {

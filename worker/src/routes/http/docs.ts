@@ -4,7 +4,7 @@ import type { AppEnv } from './app-env.ts'
 import { docsPage } from './docs-page.ts'
 import { openApi } from './openapi.ts'
 
-// Made once, at the first request: it takes some milliseconds.
+// The document is made once, at the first request: it takes some milliseconds.
 let document: ReturnType<typeof openApi> | undefined
 let page: ReturnType<typeof docsPage> | undefined
 
@@ -15,7 +15,7 @@ docs.get('/openapi.json', (c) => {
   return c.json(document)
 })
 
-// Nothing but its own style: no script could run even if one got in.
+// The page may load nothing but its own style: no script could run even if one got in.
 const policy = {
   defaultSrc: ["'none'"],
   styleSrc: ["'unsafe-inline'"],

@@ -15,7 +15,7 @@ const ANSWER_MAX_CHARS = 600_000
  * failed created nothing, and may be tried again under its key. Never on routes whose answers carry a secret.
  */
 export const idempotent = once(2 * 60_000)
-/** For routes that wait for a whole turn. */
+/** The same for routes that wait for a whole turn. */
 export const idempotentTurn = once(60 * 60_000)
 
 function once(patienceMs: number): MiddlewareHandler<AppEnv> {

@@ -25,7 +25,7 @@ v1.use(
   }),
 )
 
-/** Only by personal access token: neither a cookie nor a session's token opens anything here. */
+/** Nothing but a personal access token opens anything here: neither a cookie nor a session's token. */
 const guard: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.header('x-request-id', c.get('request_id'))
   const token = bearerOf(c.req.header('authorization') ?? '')

@@ -65,7 +65,7 @@ class Evaluator {
     return negative ? negate(value) : value
   }
 
-  /** From the right: 2^3^2 is 2^9. It binds closer than a sign before it: -2^2 is -4. */
+  /** A power is read from the right: 2^3^2 is 2^9. It binds closer than a sign before it: -2^2 is -4. */
   #power(): Fraction {
     const base = this.#percent()
     const sign = this.#read('^')

@@ -13,7 +13,7 @@ export function numberOf(text: string, place: string): Fraction {
   return shift < 0 ? fraction(n, scale) : fraction(n * scale)
 }
 
-/** By Machin's formula: 16 arctan(1/5) - 4 arctan(1/239), with ten digits to spare. */
+/** Pi by Machin's formula: 16 arctan(1/5) - 4 arctan(1/239), with ten digits to spare. */
 export const pi = fraction(
   piUnits(10n ** BigInt(WORKING_DIGITS + 10)) / 10n ** 10n,
   10n ** BigInt(WORKING_DIGITS),

@@ -9,7 +9,7 @@ export interface Token {
 
 const TOKEN =
   /(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>\p{L}[\p{L}\p{N}_]*)|(?<sign>\*\*|[-+*/^%(),×·⋅÷∕−–])/uy
-/** As people write them. */
+/** Signs as people write them. */
 const SIGNS = new Map(
   Object.entries({ '×': '*', '·': '*', '⋅': '*', '÷': '/', '∕': '/', '−': '-', '–': '-', '**': '^' }),
 )
@@ -30,7 +30,7 @@ export function tokensOf(expression: string): Token[] {
   return [...tokens, { kind: 'end', text: '', at: expression.length + 1 }]
 }
 
-/** For words about what is wrong. */
+/** Where a token stands, in words about what is wrong. */
 export function place({ at }: Token): string {
   return `at character ${at}`
 }

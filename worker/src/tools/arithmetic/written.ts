@@ -2,7 +2,7 @@ import { digitsOf, fraction, magnitude, multiply, nearest, orderOf, power, type 
 
 /** Significant digits of a number that can't be written to its end. */
 export const SHOWN_DIGITS = 30
-/** Of an approximate number nothing smaller is known. */
+/** Nothing smaller is known of an approximate number. */
 const APPROXIMATE_PLACES = 100
 /** Rounded numbers outside of 10^-10 to 10^30 are written with an exponent. */
 const SMALLEST_PLAIN_ORDER = -10
