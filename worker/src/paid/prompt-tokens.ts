@@ -1,4 +1,4 @@
-import { counterOf, messageTokens, type TokenCounter } from '../agent/tokens.ts'
+import { counterOf, messageTokens, type TokenCounter } from '../agent/prompt/tokens.ts'
 import type { ModelRequest } from '../providers/wire.ts'
 
 /** An estimate may be a third too low, and what is held must not be. */

@@ -1,7 +1,7 @@
 import type { ProviderFailure } from '#protocol/error.ts'
 import { newId } from '#protocol/ids.ts'
 import { PROGRAM } from '../../../src/agent/retry.ts'
-import { estimate, messageTokens } from '../../../src/agent/tokens.ts'
+import { estimate, messageTokens } from '../../../src/agent/prompt/tokens.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
 import { ledger, type Books } from '../../../src/paid/books.ts'
 import { budgetWords, holdFor } from '../../../src/paid/hold.ts'

@@ -1,4 +1,4 @@
-import { estimate } from '../../../src/agent/tokens.ts'
+import { estimate } from '../../../src/agent/prompt/tokens.ts'
 import type { RoomCore } from '../desk/core.ts'
 
 /** A summary is due after this much that the last one doesn't cover, or after a day of rest. */

@@ -1,6 +1,6 @@
 import type { Context } from '#protocol/thread.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
-import { estimate, counterOf, isCountable, type TokenCounter } from '../../../src/agent/tokens.ts'
+import { estimate, counterOf, isCountable, type TokenCounter } from '../../../src/agent/prompt/tokens.ts'
 import type { RoomCore } from '../desk/core.ts'
 import { learnedOf, planWith, promptFor, windowHere, type Reader, type RoomPlan } from './prompts.ts'
 import type { LastRead, StoredMessage } from '../store/rows.ts'

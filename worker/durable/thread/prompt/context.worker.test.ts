@@ -1,6 +1,6 @@
 import { newId } from '#protocol/ids.ts'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { counterOf } from '../../../src/agent/tokens.ts'
+import { counterOf } from '../../../src/agent/prompt/tokens.ts'
 import { unwrap } from '../../../src/lib/error.ts'
 import {
   addKey,

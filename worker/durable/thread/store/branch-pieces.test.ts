@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { estimate } from '../../../src/agent/tokens.ts'
+import { estimate } from '../../../src/agent/prompt/tokens.ts'
 import { BranchPieces } from './branch-pieces.ts'
 import type { StoredMessage } from './rows.ts'
 import type { Store } from './store.ts'

@@ -1,5 +1,5 @@
-import { piecesOf, type PromptPiece } from '../../../src/agent/prompt-pieces.ts'
-import type { TokenCounter } from '../../../src/agent/tokens.ts'
+import { piecesOf, type PromptPiece } from '../../../src/agent/prompt/prompt-pieces.ts'
+import type { TokenCounter } from '../../../src/agent/prompt/tokens.ts'
 import type { Store } from './store.ts'
 import type { TreeNode } from './tree.ts'
 

@@ -1,4 +1,4 @@
-import { wholeChars } from '../../../src/agent/trimmed.ts'
+import { wholeChars } from '../../../src/agent/prompt/trimmed.ts'
 import { withoutOutputs } from './outputs.ts'
 import type { StoredMessage, StoredStep } from './rows.ts'
 

@@ -1,7 +1,7 @@
 import type { ToolCall } from '#protocol/message.ts'
 import type { Timing } from '#protocol/timing.ts'
 import type { Usage } from '#protocol/usage.ts'
-import { wholeChars } from '../../../src/agent/trimmed.ts'
+import { wholeChars } from '../../../src/agent/prompt/trimmed.ts'
 import type { StepSink, ToolCallEvent } from '../../../src/agent/step-end.ts'
 import { Gatherer } from '../../shared/gatherer.ts'
 import type { RoomCore } from '../desk/core.ts'

@@ -1,5 +1,5 @@
 import type { ToolCall } from '#protocol/message.ts'
-import { trimmed, OUTPUT_MAX_CHARS } from '../../../src/agent/trimmed.ts'
+import { trimmed, OUTPUT_MAX_CHARS } from '../../../src/agent/prompt/trimmed.ts'
 import type { ToolCallEvent } from '../../../src/agent/step-end.ts'
 import type { RoomCore } from '../desk/core.ts'
 import { outputRef } from '../store/outputs.ts'

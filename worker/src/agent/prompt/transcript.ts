@@ -1,5 +1,5 @@
 import type { Context } from '#protocol/thread.ts'
-import type { PromptMessage } from '../providers/wire.ts'
+import type { PromptMessage } from '../../providers/wire.ts'
 import { total, type PromptPiece } from './prompt-pieces.ts'
 import type { TokenCounter } from './tokens.ts'
 

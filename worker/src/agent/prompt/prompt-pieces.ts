@@ -1,5 +1,5 @@
 import type { Step, ToolCall } from '#protocol/message.ts'
-import type { Echo, PromptMessage, PromptToolCall } from '../providers/wire.ts'
+import type { Echo, PromptMessage, PromptToolCall } from '../../providers/wire.ts'
 import { messageTokens, type TokenCounter } from './tokens.ts'
 
 /** A message as the conversation has it. Of a step only where it ended matters, and what its provider wants back. */

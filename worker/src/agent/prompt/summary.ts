@@ -1,4 +1,4 @@
-import type { PromptMessage } from '../providers/wire.ts'
+import type { PromptMessage } from '../../providers/wire.ts'
 import { messageTokens, type TokenCounter } from './tokens.ts'
 
 const INSTRUCTIONS = `Summarize the conversation so that it can go on from your summary alone: what was wanted, what was decided and why, facts, names, figures, code and file names that matter, and what is still open. Write in the language of the conversation, at most 400 words, no introduction. Then one last line "Topics:" with three to six key topics, separated by commas.`

@@ -1,5 +1,5 @@
 import type { Usage } from '#protocol/usage.ts'
-import type { PromptContent, PromptMessage } from '../providers/wire.ts'
+import type { PromptContent, PromptMessage } from '../../providers/wire.ts'
 
 /** How many tokens a text is: `counted` with the model's own vocabulary, or `estimated`. */
 export interface TokenCounter {

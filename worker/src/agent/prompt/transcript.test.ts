@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PromptMessage } from '../providers/wire.ts'
+import type { PromptMessage } from '../../providers/wire.ts'
 import { messageTokens, type TokenCounter } from './tokens.ts'
 import { pieceOf, type PromptPiece } from './prompt-pieces.ts'
 import { planPrompt, type Conversation } from './transcript.ts'
