@@ -28,10 +28,13 @@ export const lastMessage = z.object({
   created_at: time,
 })
 
-/** A thread in a list: with its last message and what the asking person has not read. */
+export type LastMessage = z.infer<typeof lastMessage>
+
+/** A thread in a list: with its last message, whether a turn runs, and what the asking person has not read. */
 export const threadSummary = thread.extend({
   last_message: lastMessage.nullable(),
   is_summarized: z.boolean(),
+  running: z.boolean().describe('a turn runs; one that waits for somebody does not'),
   unread: z.int().nonnegative(),
 })
 export type ThreadSummary = z.infer<typeof threadSummary>

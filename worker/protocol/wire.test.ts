@@ -3,6 +3,8 @@ import { expect, it } from 'vitest'
 import { isAtLeast, raised, wireChange } from '../test/wire-change.ts'
 import { shapeOf, shared, type Shape, type Wire } from '../test/wire-shape.ts'
 import { errorCodes, providerFailureKinds } from './error.ts'
+import { personEvent, personNotice } from './person-down.ts'
+import { personUp } from './person-up.ts'
 import type { Operation } from './rest/operation.ts'
 import { operations } from './rest/operations.ts'
 import { threadEvent, threadNotice } from './thread-down.ts'
@@ -15,9 +17,11 @@ const file = `${import.meta.dirname}/wire.snapshot.json`
 function wire(): Wire {
   const routes = Object.values(operations).flat()
   const down = [...threadEvent.options, ...threadNotice.options]
+  const mine = [...personEvent.options, ...personNotice.options]
   return {
     server: Object.fromEntries([
       ...threadUp.options.map((frame) => [`up ${frame.shape.type.value}`, shapeOf(frame, 'server')]),
+      ...personUp.options.map((frame) => [`me up ${frame.shape.type.value}`, shapeOf(frame, 'server')]),
       ...routes.map((one) => [nameOf(one), asked(one)]),
     ]),
     client: Object.fromEntries([
@@ -25,6 +29,7 @@ function wire(): Wire {
       ['provider failures', { '.': providerFailureKinds.join(' | ') }],
       ...Object.entries(shared).map(([name, schema]) => [name, shapeOf(schema, 'client')]),
       ...down.map((frame) => [`down ${frame.shape.type.value}`, shapeOf(frame, 'client')]),
+      ...mine.map((frame) => [`me down ${frame.shape.type.value}`, shapeOf(frame, 'client')]),
       ...routes.map((one) => [nameOf(one), answered(one)]),
     ]),
   }

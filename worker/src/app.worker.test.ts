@@ -30,7 +30,11 @@ describe('health', () => {
     for (const path of ['/health', '/api/v1/health']) {
       const answer = await SELF.fetch(ORIGIN + path)
       expect(answer.status).toBe(200)
-      expect(await answer.json()).toMatchObject({ status: 'ok', database: 'ok', bindings: { DB: true, THREADS: true } })
+      expect(await answer.json()).toMatchObject({
+        status: 'ok',
+        database: 'ok',
+        bindings: { DB: true, THREADS: true, PEOPLE: true },
+      })
     }
     expect((await call('GET', '')).body).toMatchObject({ name: 'Edgewise', links: { docs: '/api/v1/docs' } })
   })

@@ -5,16 +5,25 @@ import type { SummaryView } from '#protocol/rest/summaries.ts'
 import type { Edit, MessageList, MessagesQuery } from '#protocol/rest/threads.ts'
 import type { Up } from '#protocol/thread-up.ts'
 import type { Context, Thread } from '#protocol/thread.ts'
+import type { PersonEvent } from '#protocol/person-down.ts'
 import type { Env } from './env.ts'
 import type { Result } from './lib/error.ts'
+import { inTurns } from './lib/in-turns.ts'
+import { described, log } from './lib/log.ts'
 
 /** With a socket's upgrade: who comes in, as JSON under encodeURIComponent. An object gets it from here alone. */
-export const VISITOR_HEADER = 'x-edgewise-member'
+export const IDENTITY_HEADER = 'x-edgewise-member'
+
+/** Who is behind a socket; each object knows more of them. */
+export interface Identity {
+  id: string
+  /** Or the access token's id. */
+  session_id: string
+}
 
 /** Who acts in a room. Routes have checked session and membership; the room checks the role for what is asked. */
-export interface Member extends Author {
+export interface Member extends Author, Identity {
   role: Role
-  session_id: string
   /** The access token by which they act: its budget holds for their turns. */
   token_id?: string
   /** Of the installation: may let a person pass a budget. */
@@ -79,4 +88,36 @@ export type ThreadDoor = ThreadCalls & Pick<Fetcher, 'fetch'>
 /** The only way to a thread's room. A stub is dead after an exception: ask for a new one for each request. */
 export function threadRoom(env: Env, threadId: string): ThreadDoor {
   return env.THREADS.getByName(threadId.toLowerCase()) as unknown as ThreadDoor
+}
+
+type WithoutSeq<Event> = Event extends unknown ? Omit<Event, 'seq'> : never
+/** How a person's lists change. */
+export type PersonNews = WithoutSeq<PersonEvent>
+
+/** What may be asked of a person's own object. */
+export interface PersonCalls {
+  /** Tells their browsers. Who calls has looked up that they may read it. */
+  tell(news: PersonNews[]): Promise<void>
+  /** Sessions of theirs have ended: sockets are looked up at once. */
+  sessionsEnded(): Promise<void>
+  /** The account is gone. */
+  destroy(): Promise<void>
+}
+export type PersonDoor = PersonCalls & Pick<Fetcher, 'fetch'>
+
+/** The only way to a person's own object. */
+export function personRoom(env: Env, userId: string): PersonDoor {
+  return env.PEOPLE.getByName(userId.toLowerCase()) as unknown as PersonDoor
+}
+
+/** People told at the same moment: an object may have few calls under way, and a model's stream is one of them. */
+const AT_ONCE = 4
+
+/** Tells each of some people their news. Nobody waits for it, and who can't be told asks again when they come back. */
+export async function tellPeople(env: Env, all: [user_id: string, news: PersonNews][]): Promise<void> {
+  await inTurns(all, AT_ONCE, async ([userId, news]) => {
+    await personRoom(env, userId)
+      .tell([news])
+      .catch((error: unknown) => log('warn', 'a person was not told', { user_id: userId, error: described(error) }))
+  })
 }

@@ -4,5 +4,6 @@ import type { SettingTexts } from './settings-schema.ts'
 export interface Env extends SettingTexts {
   DB: D1Database
   THREADS: DurableObjectNamespace
+  PEOPLE: DurableObjectNamespace
   ASSETS: Fetcher
 }

@@ -39,6 +39,14 @@ export class Client {
   patch = (path: string, body: unknown) => this.call('PATCH', path, body)
   delete = (path: string, body?: unknown) => this.call('DELETE', path, body)
 
+  /** A socket to a thread's room. */
+  async socket(thread_id: string): Promise<WebSocket> {
+    const headers = { upgrade: 'websocket', authorization: `Bearer ${this.access}` }
+    const socket = (await SELF.fetch(`${ORIGIN}/ws/chat/${thread_id}`, { headers })).webSocket!
+    socket.accept()
+    return socket
+  }
+
   async project(name = 'A project'): Promise<Project> {
     return (await this.post('/projects', { name })).body
   }

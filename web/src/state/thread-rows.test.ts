@@ -10,6 +10,7 @@ const row = (id: string, minute: number, more: Partial<ThreadRow> = {}): ThreadR
   model: null,
   summary: null,
   archived: false,
+  running: false,
   message_count: 2,
   total_tokens: 0,
   cost_usd: '0.000000000',

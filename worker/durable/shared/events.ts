@@ -14,6 +14,8 @@ const SEQ_BLOCK = 5_000
 export interface EventPorts<Event extends Sequenced> {
   /** The newest seq there may have been. */
   seq: number
+  /** Up to where seqs were reserved before; left out: up to `seq`. */
+  reserved?: number
   broadcast(text: string): void
   /** Whether events will leave that need no write of their own: seqs are then reserved ahead. */
   streams(): boolean
@@ -42,7 +44,8 @@ export class Events<Event extends Sequenced, Notice> {
   constructor(ports: EventPorts<Event>) {
     this.#ports = ports
     this.log = new EventLog(ports.join)
-    this.seq = this.#reserved = ports.seq
+    this.seq = ports.seq
+    this.#reserved = ports.reserved ?? ports.seq
   }
 
   emit(draft: Draft<Event>): void {

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import { CLOSE } from '#protocol/close.ts'
 import type { ErrorFrame } from '#protocol/thread-down.ts'
+import type { Identity } from '../../src/doors.ts'
 import { BadFrames } from './bad-frames.ts'
 import { errorFrame } from './error-frame.ts'
 import { expected } from './errors.ts'
 import { readFrame } from './read-frame.ts'
-import type { Sockets, Visitor } from './sockets.ts'
+import type { Sockets } from './sockets.ts'
 
-export interface InboxPorts<Who extends Visitor, Up> {
+export interface InboxPorts<Who extends Identity, Up> {
   sockets: Sockets<Who, ErrorFrame>
   schema: z.ZodType<Up>
   /** Does what a frame says, or throws an AppError and changes nothing. */
@@ -15,7 +16,7 @@ export interface InboxPorts<Who extends Visitor, Up> {
 }
 
 /** Takes in an object's frames: each is parsed once, obeyed, and answered where it can't be (S5). */
-export class Inbox<Who extends Visitor, Up extends { type: string }> {
+export class Inbox<Who extends Identity, Up extends { type: string }> {
   readonly #ports: InboxPorts<Who, Up>
   readonly #badFrames = new BadFrames()
 

@@ -1,11 +1,7 @@
-/** Who is behind a socket, as the door says; each object knows more of them. */
-export interface Visitor {
-  id: string
-  session_id: string
-}
+import type { Identity } from '../../src/doors.ts'
 
 /** What a socket carries through hibernation: at most 16 KiB. */
-export interface Attachment<Who extends Visitor> {
+export interface Attachment<Who extends Identity> {
   connection_id: string
   who: Who
   /** When session and membership were last looked up, milliseconds since 1970. */
@@ -18,7 +14,7 @@ const SILENT_MS = 150_000
 const RECHECK_MS = 60_000
 
 /** An object's open sockets and who is behind them. `Notice`: what one of them alone is told. */
-export class Sockets<Who extends Visitor, Notice> {
+export class Sockets<Who extends Identity, Notice> {
   readonly #ctx: DurableObjectState
   readonly #open = new Map<WebSocket, Attachment<Who>>()
 
@@ -50,7 +46,7 @@ export class Sockets<Who extends Visitor, Notice> {
   }
 
   /** Everyone, once for each of their sockets. */
-  visitors(): Who[] {
+  everyone(): Who[] {
     return Array.from(this.#open.values(), ({ who }) => who)
   }
 

@@ -27,13 +27,15 @@ async function picked({ core, access }: RoomParts, by: Author): Promise<void> {
   if (model && core.isOpen) readBy(core, model)
 }
 
-export async function closeThread({ core, commands, outbox }: RoomParts): Promise<void> {
+export async function closeThread({ core, commands, outbox, news }: RoomParts): Promise<void> {
   if (!core.isOpen) return
   commands.stop({ type: 'stop' })
   core.row.deleted_at = new Date().toISOString()
   core.commit()
   core.sockets.closeAll(CLOSE.doNotReconnect, 'This thread was deleted.')
   await outbox.send()
+  // what was on its way must not come after the news that the thread is gone
+  await news.settled()
 }
 
 export async function reopenThread({ core, outbox }: RoomParts): Promise<Thread> {

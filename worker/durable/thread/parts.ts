@@ -4,6 +4,7 @@ import { Summaries } from './beside/summaries.ts'
 import { makeTitle } from './beside/titles.ts'
 import { Commands } from './commands.ts'
 import { RoomCore } from './desk/core.ts'
+import { ListNews } from './ledger/list-news.ts'
 import { OutboxSender } from './ledger/outbox.ts'
 import { AccessCache } from './prompt/access.ts'
 import { Turns } from './turn/queue.ts'
@@ -12,6 +13,7 @@ import { Turns } from './turn/queue.ts'
 export interface RoomParts {
   core: RoomCore
   access: AccessCache
+  news: ListNews
   outbox: OutboxSender
   summaries: Summaries
   turns: Turns
@@ -21,7 +23,9 @@ export interface RoomParts {
 export function makeParts(ctx: DurableObjectState, env: Env): RoomParts {
   const core = new RoomCore(ctx, env)
   const access = new AccessCache(core)
-  const outbox = new OutboxSender(core)
+  const news = new ListNews(core)
+  const outbox = new OutboxSender(core, news)
+  core.onListed = () => outbox.schedule()
   const summaries = new Summaries(core, () => outbox.schedule())
   const turns = new Turns(core, access, {
     settleBooks: () => outbox.send(),
@@ -33,5 +37,5 @@ export function makeParts(ctx: DurableObjectState, env: Env): RoomParts {
       ctx.waitUntil(titled.finally(() => outbox.schedule()))
     },
   })
-  return { core, access, outbox, summaries, turns, commands: new Commands(core, turns) }
+  return { core, access, news, outbox, summaries, turns, commands: new Commands(core, turns) }
 }

@@ -46,11 +46,12 @@ export async function refreshSession(env: Env, token: string, visitor: Visitor):
   throw new AppError('refresh_reused', 'This refresh token was used before. Sign in again.')
 }
 
-/** Ends the session of a refresh token, whichever generation it is of. */
-export async function endByRefresh(env: Env, token: string): Promise<void> {
+/** Ends the session of a refresh token, whichever generation it is of. Answers whose it was. */
+export async function endByRefresh(env: Env, token: string): Promise<string | undefined> {
   const read = await readRefresh(env, token)
   const session = read && (await findSession(env.DB, read.session_id))
   if (session) await endSession(env.DB, session.user_id, session.id)
+  return session?.user_id
 }
 
 function isTwin(session: SessionRow, generation: number, visitor: Visitor): boolean {

@@ -1,5 +1,5 @@
 import type { Message } from '#protocol/message.ts'
-import type { Thread } from '#protocol/thread.ts'
+import type { LastMessage, Thread } from '#protocol/thread.ts'
 import { deleteHold } from './budget-holds.ts'
 import { folded } from './folded.ts'
 import { insertInto, setExcluded } from './insert-into.ts'
@@ -7,10 +7,7 @@ import { boundedCalls } from './bounded-calls.ts'
 import { usageStatements, type UsageEntry } from './usage-entry.ts'
 
 export interface MirrorBatch {
-  thread: Thread & {
-    last_message: { content: string; is_user: boolean; created_at: string } | null
-    deleted_at: string | null
-  }
+  thread: Thread & { last_message: LastMessage | null; running: boolean; deleted_at: string | null }
   /** The room's seq: an older batch never overwrites a newer row. */
   revision: number
   messages: Message[]
@@ -20,26 +17,36 @@ export interface MirrorBatch {
   reads: { user_id: string; message_count: number }[]
 }
 
+/** Somebody who may read a thread, and how many of its messages they have. */
+export interface ThreadReader {
+  user_id: string
+  read_count: number
+}
+
 /** D1 refuses rows over 2 MB; a text cut here is whole in its room. */
 const CONTENT_MAX = 250_000
 const BATCH_MAX = 100
 
-/** Writes what a room's outbox holds. A repeat changes nothing, and an older batch never overwrites a newer row. */
-export async function mirror(db: D1Database, batch: MirrorBatch): Promise<void> {
+/**
+ * Writes what a room's outbox holds. A repeat changes nothing, and an older batch never overwrites a newer row. Answers who may
+ * read the thread, and how far each has.
+ */
+export async function mirror(db: D1Database, batch: MirrorBatch): Promise<ThreadReader[]> {
   // what stands together here is written together
   const groups = [
     ...batch.messages.map((message) => [messageRow(db, message, batch.revision)]),
     ...batch.usage.map((entry) => usageStatements(db, entry)),
     ...batch.released.map((id) => [deleteHold(db, id)]),
     ...batch.reads.map((read) => [readRow(db, batch.thread.id, read)]),
-    [threadRow(db, batch)],
+    [threadRow(db, batch), readers(db, batch.thread)],
   ]
   const statements: D1PreparedStatement[] = []
   for (const group of groups) {
     if (statements.length + group.length > BATCH_MAX) await db.batch(statements.splice(0))
     statements.push(...group)
   }
-  await db.batch(statements)
+  const answers = await db.batch<ThreadReader>(statements)
+  return answers.at(-1)!.results
 }
 
 const MESSAGE_COLUMNS = [
@@ -95,6 +102,15 @@ function readRow(db: D1Database, threadId: string, read: MirrorBatch['reads'][nu
   return db.prepare(READ_SQL).bind(read.user_id, threadId, read.message_count)
 }
 
+const READERS_SQL = `SELECT m.user_id, coalesce(r.message_count, 0) AS read_count FROM members m
+  JOIN projects p ON p.id = m.project_id AND p.deleted_at IS NULL
+  LEFT JOIN thread_reads r ON r.thread_id = ?2 AND r.user_id = m.user_id
+  WHERE m.project_id = ?1`
+
+function readers(db: D1Database, { id, project_id }: Thread): D1PreparedStatement {
+  return db.prepare(READERS_SQL).bind(project_id, id)
+}
+
 const THREAD_COLUMNS = [
   'id',
   'project_id',
@@ -111,6 +127,7 @@ const THREAD_COLUMNS = [
   'summarized_at',
   'summary_count',
   'needs_summary',
+  'running',
   'last_content',
   'last_is_user',
   'last_at',
@@ -132,6 +149,7 @@ function threadRow(db: D1Database, { thread, revision }: MirrorBatch): D1Prepare
     title_folded: folded(thread.title),
     archived: Number(thread.archived),
     needs_summary: Number(thread.needs_summary),
+    running: Number(thread.running),
     last_content: thread.last_message?.content,
     last_is_user: thread.last_message === null ? null : Number(thread.last_message.is_user),
     last_at: thread.last_message?.created_at,

@@ -39,7 +39,7 @@ function entry(): UsageEntry {
 
 function batch(revision: number, messages: Message[] = [], id = newId()): MirrorBatch {
   const times = { created_at: now, last_activity_at: now, deleted_at: null }
-  const nothing = { provider: null, model: null, summary: null, archived: false, last_message: null }
+  const nothing = { provider: null, model: null, summary: null, archived: false, running: false, last_message: null }
   const thread = { id, project_id: newId(), title: `at ${revision}`, title_source: 'model', message_count: 1 } as const
   const spent = { total_tokens: 0, cost_usd: '0.000000000' }
   const unsummarized = { summarized_at: null, summary_count: 0, needs_summary: false }

@@ -28,6 +28,22 @@ export async function projectFor(db: D1Database, userId: string, projectId: stri
   return library(db).select(columns).from(projects).innerJoin(members, isMember(userId)).where(there).get()
 }
 
+/** A project as each of its members sees it; nobody does when it was deleted. */
+export async function projectForEach(
+  db: D1Database,
+  projectId: string,
+): Promise<{ user_id: string; project: Project }[]> {
+  const there = and(eq(projects.id, projectId), isNull(projects.deleted_at))
+  const seen = { user_id: members.user_id, role: members.role }
+  const columns = { project: getTableColumns(projects), ...seen, thread_count: threadCount }
+  const query = library(db).select(columns).from(projects).innerJoin(members, eq(members.project_id, projects.id))
+  const rows = await query.where(there)
+  return rows.map(({ project, role, user_id, thread_count }) => ({
+    user_id,
+    project: shownProject(project, role, thread_count),
+  }))
+}
+
 export async function listProjects(
   db: D1Database,
   userId: string,

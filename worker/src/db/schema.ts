@@ -135,6 +135,7 @@ export const threads = sqliteTable(
     updated_at: text().notNull(),
     deleted_at: text(),
     revision: integer().notNull(),
+    running: integer({ mode: 'boolean' }).notNull(),
   },
   (table) => [index('threads_project').on(table.project_id)],
 )

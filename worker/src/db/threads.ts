@@ -48,11 +48,19 @@ export async function threadOfMessage(db: D1Database, messageId: string) {
 /** A row as lists show it; `thread` is what its room says, which is newer. */
 export function shownThread(row: ThreadRow, thread: Thread = threadOf(row)): ThreadSummary {
   const last = row.last_content === null ? null : row
+  const last_message = last && { content: last.last_content!, is_user: last.last_is_user!, created_at: last.last_at! }
+  return listedThread({ ...thread, last_message, running: row.running }, row.read_count)
+}
+
+/** A thread as it stands in the list of somebody who has read this many of its messages. */
+export function listedThread(
+  thread: Thread & Pick<ThreadSummary, 'last_message' | 'running'>,
+  read_count: number,
+): ThreadSummary {
   return {
     ...thread,
-    last_message: last && { content: last.last_content!, is_user: last.last_is_user!, created_at: last.last_at! },
     is_summarized: thread.summary !== null,
-    unread: Math.max(0, thread.message_count - row.read_count),
+    unread: Math.max(0, thread.message_count - read_count),
   }
 }
 

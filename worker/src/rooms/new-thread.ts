@@ -8,6 +8,7 @@ import type { Person } from '../auth/person.ts'
 import { threadRoom, type ThreadSeed } from '../doors.ts'
 import type { Env } from '../env.ts'
 import { AppError, unwrap } from '../lib/error.ts'
+import { tellEach } from './tell-members.ts'
 import { destroyThread, memberOf, writeRow } from './rooms.ts'
 
 interface Wanted extends ModelChoice {
@@ -20,7 +21,8 @@ interface Wanted extends ModelChoice {
 export async function newThread(env: Env, me: Person, role: Role, wanted: Wanted): Promise<Thread> {
   const { provider, model } = await checkChoice(env, me.id, wanted)
   const seed = { id: newId(), project_id: wanted.project_id, title: wanted.title ?? null, provider, model }
-  const thread = await startThread(env, seed)
+  // one whose first message may be refused is told by its room, when that message is in it
+  const thread = await startThread(env, seed, wanted.initial_message === undefined)
   if (wanted.initial_message === undefined) return thread
   const choice = { provider: wanted.provider, model: wanted.model, key_id: wanted.key_id }
   const frame = { type: 'send_message', message_id: newId(), content: wanted.initial_message, ...choice } as const
@@ -33,9 +35,10 @@ export async function newThread(env: Env, me: Person, role: Role, wanted: Wanted
   return unwrap(await room.view())
 }
 
-export async function startThread(env: Env, seed: ThreadSeed): Promise<Thread> {
+export async function startThread(env: Env, seed: ThreadSeed, isTold = true): Promise<Thread> {
   const thread = unwrap(await threadRoom(env, seed.id).start(seed))
-  await writeRow(env, thread, seed.messages)
+  const news = await writeRow(env, thread, seed.messages)
+  if (isTold) tellEach(env, news)
   return thread
 }
 

@@ -3,8 +3,8 @@ import type { Role } from '#protocol/person.ts'
 import type { Thread } from '#protocol/thread.ts'
 import type { Person } from '../auth/person.ts'
 import { mirror } from '../db/mirror.ts'
-import { threadIds } from '../db/threads.ts'
-import { threadRoom, type Member } from '../doors.ts'
+import { listedThread, threadIds } from '../db/threads.ts'
+import { threadRoom, type Member, type PersonNews } from '../doors.ts'
 import type { Env } from '../env.ts'
 import { inTurns } from '../lib/in-turns.ts'
 import { described, log } from '../lib/log.ts'
@@ -20,20 +20,25 @@ export function memberOf(person: Person, role: Role): Member {
   return { id, name, role, session_id, is_admin, ...(token ? { token_id: token.id } : {}) }
 }
 
-/** Writes a new thread's row, so that its list has it before its room's outbox comes by. */
-export function writeRow(env: Env, thread: Thread, messages: Message[] = []): Promise<void> {
+/** Writes a new thread's row, so that its list has it before its room's outbox comes by. Answers the news for who may read it. */
+export async function writeRow(env: Env, thread: Thread, messages: Message[] = []): Promise<[string, PersonNews][]> {
   const last = messages.findLast((message) => message.content !== '')
   const last_message = last
     ? { content: last.content.slice(0, 200), is_user: last.role === 'user', created_at: last.created_at }
     : null
-  return mirror(env.DB, {
-    thread: { ...thread, last_message, deleted_at: null },
+  const row = { ...thread, last_message, running: false }
+  const readers = await mirror(env.DB, {
+    thread: { ...row, deleted_at: null },
     revision: 0,
     messages,
     usage: [],
     released: [],
     reads: [],
   })
+  return readers.map(({ user_id, read_count }) => [
+    user_id,
+    { type: 'thread_changed', thread: listedThread(row, read_count) },
+  ])
 }
 
 /** Tells the rooms of a project that a member's role changed (null: removed), so that open sockets follow at once. */

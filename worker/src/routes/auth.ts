@@ -15,6 +15,7 @@ import { findLogin, findUser, insertUser } from '../db/users.ts'
 import { AppError } from '../lib/error.ts'
 import { described, log } from '../lib/log.ts'
 import { settings } from '../lib/settings.ts'
+import { tellSessionsEnded } from '../rooms/tell-members.ts'
 import type { AppContext, AppEnv } from './http/app-env.ts'
 import { guard } from './http/guard.ts'
 import { readBody, readOptionalBody } from './http/read-input.ts'
@@ -77,7 +78,8 @@ auth.post('/logout', async (c) => {
   const me = await authenticate(c.env, c.req.raw).catch(() => null)
   if (me) await endSession(c.env.DB, me.id, me.session_id)
   const token = sent ?? (byCookie ? tokenCookie(c.req.raw, 'refresh') : undefined)
-  if (token) await endByRefresh(c.env, token)
+  const owner = token ? await endByRefresh(c.env, token) : undefined
+  for (const id of new Set([me?.id, owner])) if (id) tellSessionsEnded(c.env, id)
   if (byCookie) clearTokenCookies(c)
   return c.body(null, 204)
 })

@@ -20,7 +20,7 @@ chat.use(guard)
 chat.post('/create-session', idempotent, async (c) => {
   const { message, project_id, ...choice } = await readBody(c, createSession)
   const me = c.get('me')
-  const projectId = project_id ?? (await projectToTalkIn(c.env.DB, me.id))
+  const projectId = project_id ?? (await projectToTalkIn(c.env, me.id))
   const { project, role } = await needProject(c.env.DB, me.id, projectId, 'editor')
   const wanted = { ...choice, project_id: project.id, initial_message: message }
   return c.json(created(await newThread(c.env, me, role, wanted), c.req.url), 201)
@@ -63,7 +63,7 @@ async function place(c: AppContext, body: ChatRequest) {
     await checkChoice(c.env, me.id, body)
     return { thread_id: thread.id, role }
   }
-  const projectId = body.project_id ?? (await projectToTalkIn(c.env.DB, me.id))
+  const projectId = body.project_id ?? (await projectToTalkIn(c.env, me.id))
   const { project, role } = await needProject(c.env.DB, me.id, projectId, 'editor')
   const { provider, model, key_id } = body
   const thread = await newThread(c.env, me, role, { project_id: project.id, provider, model, key_id })

@@ -17,8 +17,13 @@ health.get('/', (c) =>
 
 export async function answerHealth(c: AppContext): Promise<Response> {
   const database = await databaseState(c.env.DB)
-  const bindings = { DB: Boolean(c.env.DB), THREADS: Boolean(c.env.THREADS), ASSETS: Boolean(c.env.ASSETS) }
-  const ok = database === 'ok' && bindings.THREADS
+  const bindings = {
+    DB: Boolean(c.env.DB),
+    THREADS: Boolean(c.env.THREADS),
+    PEOPLE: Boolean(c.env.PEOPLE),
+    ASSETS: Boolean(c.env.ASSETS),
+  }
+  const ok = database === 'ok' && bindings.THREADS && bindings.PEOPLE
   const body = { status: ok ? 'ok' : 'degraded', version: EDGEWISE_VERSION, database, bindings }
   return c.json(body, ok ? 200 : 503)
 }

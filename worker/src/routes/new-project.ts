@@ -1,12 +1,14 @@
 import { newId } from '#protocol/ids.ts'
 import type { Project } from '#protocol/rest/projects.ts'
+import type { Env } from '../env.ts'
+import { tellEach } from '../rooms/tell-members.ts'
 import { insertProject, newestProject, type ProjectRow } from '../db/projects.ts'
 
 type Wanted = Partial<Omit<ProjectRow, 'id' | 'created_at' | 'updated_at' | 'deleted_at'>> & { name: string }
 
 const COLOR = '#0B6670'
 
-export function newProject(db: D1Database, ownerId: string, wanted: Wanted): Promise<Project> {
+export async function newProject(env: Env, ownerId: string, wanted: Wanted): Promise<Project> {
   const now = new Date().toISOString()
   const row: ProjectRow = {
     id: newId(),
@@ -23,11 +25,13 @@ export function newProject(db: D1Database, ownerId: string, wanted: Wanted): Pro
     deleted_at: null,
     tools: wanted.tools ?? null,
   }
-  return insertProject(db, row, ownerId)
+  const project = await insertProject(env.DB, row, ownerId)
+  tellEach(env, [[ownerId, { type: 'project_changed', project }]])
+  return project
 }
 
 /** The newest project that somebody may write in; made if there is none. */
-export async function projectToTalkIn(db: D1Database, userId: string): Promise<string> {
-  const newest = await newestProject(db, userId)
-  return newest ?? (await newProject(db, userId, { name: 'First project' })).id
+export async function projectToTalkIn(env: Env, userId: string): Promise<string> {
+  const newest = await newestProject(env.DB, userId)
+  return newest ?? (await newProject(env, userId, { name: 'First project' })).id
 }

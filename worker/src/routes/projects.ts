@@ -15,6 +15,7 @@ import { idempotent } from './http/idempotent.ts'
 import { newProject } from './new-project.ts'
 import { readBody, readQuery } from './http/read-input.ts'
 import { closeRooms, tellRooms } from '../rooms/rooms.ts'
+import { tellEach, tellMembers, tellProject } from '../rooms/tell-members.ts'
 
 export const projects = new Hono<AppEnv>()
 projects.use(guard)
@@ -27,7 +28,7 @@ projects.get('/', async (c) => {
 projects.post('/', idempotent, async (c) => {
   const body = await readBody(c, createProject)
   checkProvider(body.default_provider, 'default_provider')
-  return c.json(await newProject(c.env.DB, c.get('me').id, body), 201)
+  return c.json(await newProject(c.env, c.get('me').id, body), 201)
 })
 
 projects.get('/:project_id', async (c) => {
@@ -40,6 +41,7 @@ projects.on(['PUT', 'PATCH'], '/:project_id', async (c) => {
   const change = await readBody(c, updateProject)
   checkProvider(change.default_provider, 'default_provider')
   const changed = await projectRows.updateProject(c.env.DB, project.id, change)
+  tellProject(c.env, project.id)
   return c.json(projectRows.shownProject(changed, role, thread_count))
 })
 
@@ -47,6 +49,7 @@ projects.delete('/:project_id', async (c) => {
   const { project } = await access(c, 'owner')
   await closeRooms(c.env, project.id)
   await projectRows.markProjectDeleted(c.env.DB, project.id)
+  tellMembers(c.env, project.id, { type: 'project_deleted', project_id: project.id })
   return c.body(null, 204)
 })
 
@@ -55,7 +58,7 @@ projects.post('/:project_id/duplicate', idempotent, async (c) => {
   const { description, instructions, template, default_provider, default_model, color, tools } = project
   const name = `${project.name.slice(0, 93)} (copy)`
   const copy = { name, description, instructions, template, default_provider, default_model, color, tools }
-  return c.json(await newProject(c.env.DB, c.get('me').id, copy), 201)
+  return c.json(await newProject(c.env, c.get('me').id, copy), 201)
 })
 
 projects.get('/:project_id/conversations', async (c) => {
@@ -79,6 +82,7 @@ projects.post('/:project_id/members', idempotent, async (c) => {
   const before = await findMember(c.env.DB, project.id, user.id)
   if (!(await putMember(c.env.DB, project.id, user.id, role))) throw lastOwner()
   if (before && before.role !== role) await tellRooms(c.env, project.id, user.id, role)
+  if (before?.role !== role) tellProject(c.env, project.id, user.id)
   return c.json(await findMember(c.env.DB, project.id, user.id), before ? 200 : 201)
 })
 
@@ -90,6 +94,7 @@ projects.delete('/:project_id/members/:user_id', async (c) => {
   if (!member) throw new AppError('not_found', 'There is no such member.')
   if (!(await removeMember(c.env.DB, project.id, userId))) throw lastOwner()
   await tellRooms(c.env, project.id, userId, null)
+  tellEach(c.env, [[userId, { type: 'project_deleted', project_id: project.id }]])
   return c.body(null, 204)
 })
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Role } from '#protocol/person.ts'
+import type { TokenScope } from '#protocol/rest/tokens.ts'
 import { authenticate, personOf } from '../auth/authenticate.ts'
 import type { Person } from '../auth/person.ts'
 import { needProject, needThread } from '../auth/project-access.ts'
@@ -7,7 +8,7 @@ import { requireSameOrigin } from '../auth/same-origin.ts'
 import { useTicket } from '../auth/ticket.ts'
 import { requireScope } from '../auth/token-scope.ts'
 import { newestThread } from '../db/threads.ts'
-import { threadRoom, VISITOR_HEADER } from '../doors.ts'
+import { IDENTITY_HEADER, personRoom, threadRoom, type Identity } from '../doors.ts'
 import { AppError } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './http/app-env.ts'
 import { newThread } from '../rooms/new-thread.ts'
@@ -23,6 +24,12 @@ sockets.get('/ws/chat/:thread_id', async (c) => {
   return intoRoom(c, thread.id, me, role)
 })
 
+/** A person's own socket. An access token of one project isn't let in: this tells of all of them. */
+sockets.get('/ws/me', async (c) => {
+  const { id, session_id } = await arriving(c, 'read')
+  return intoObject(c, personRoom(c.env, id), { id, session_id })
+})
+
 /** A socket on the project's newest thread, made if there is none. */
 sockets.get('/api/v1/chat/stream/:project_id', async (c) => {
   const me = await arriving(c)
@@ -34,12 +41,12 @@ sockets.get('/api/v1/chat/stream/:project_id', async (c) => {
   return intoRoom(c, id, me, role)
 })
 
-async function arriving(c: AppContext): Promise<Person> {
+async function arriving(c: AppContext, scope: TokenScope = 'write'): Promise<Person> {
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
     c.header('upgrade', 'websocket')
     throw new AppError('upgrade_required', 'This address answers sockets only.')
   }
-  const me = await whoArrives(c)
+  const me = await whoArrives(c, scope)
   const after = c.req.query('after')
   if (after === undefined || /^\d{1,15}$/.test(after)) return me
   const fields = [{ field: 'after', message: 'must be a whole number' }]
@@ -47,7 +54,7 @@ async function arriving(c: AppContext): Promise<Person> {
 }
 
 /** By ticket, bearer, access token or cookie. A browser sends cookies to sockets from any page, so with them the page must be ours. */
-async function whoArrives(c: AppContext): Promise<Person> {
+async function whoArrives(c: AppContext, scope: TokenScope): Promise<Person> {
   const ticket = c.req.query('ticket')
   if (ticket !== undefined) {
     const who = await useTicket(c.env, ticket)
@@ -56,19 +63,23 @@ async function whoArrives(c: AppContext): Promise<Person> {
   }
   const me = await authenticate(c.env, c.req.raw)
   if (me.via === 'cookie') requireSameOrigin(c.req.raw)
-  requireScope(me, 'write')
+  requireScope(me, scope)
   c.set('me', me)
   await requireTokenProject(c)
   return me
 }
 
-/** The room gets who it is from us alone: nothing that the client sent comes along but the handshake. */
 async function intoRoom(c: AppContext, threadId: string, me: Person, role: Role): Promise<Response> {
-  const after = c.req.query('after')
-  const url = `https://room/${after === undefined ? '' : `?after=${after}`}`
-  const headers = new Headers({ upgrade: 'websocket' })
-  headers.set(VISITOR_HEADER, encodeURIComponent(JSON.stringify(memberOf(me, role))))
-  const answer = await threadRoom(c.env, threadId).fetch(new Request(url, { headers }))
+  const answer = await intoObject(c, threadRoom(c.env, threadId), memberOf(me, role))
   if (answer.status === 404) throw new AppError('thread_not_found', 'There is no such thread.')
   return answer
+}
+
+/** An object gets who it is from us alone: nothing that the client sent comes along but the handshake. */
+function intoObject(c: AppContext, door: Pick<Fetcher, 'fetch'>, who: Identity): Promise<Response> {
+  const after = c.req.query('after')
+  const url = `https://object/${after === undefined ? '' : `?after=${after}`}`
+  const headers = new Headers({ upgrade: 'websocket' })
+  headers.set(IDENTITY_HEADER, encodeURIComponent(JSON.stringify(who)))
+  return door.fetch(new Request(url, { headers }))
 }

@@ -13,6 +13,7 @@ import { guard } from './http/guard.ts'
 import { idempotent } from './http/idempotent.ts'
 import { created, newThread } from '../rooms/new-thread.ts'
 import { memberOf } from '../rooms/rooms.ts'
+import { tellMembers } from '../rooms/tell-members.ts'
 import { readBody, readOptionalBody, readQuery } from './http/read-input.ts'
 
 export const threads = new Hono<AppEnv>()
@@ -49,6 +50,8 @@ threads.delete('/:thread_id', async (c) => {
   const { thread } = await access(c, 'editor')
   await threadRoom(c.env, thread.id).close()
   await markThreadDeleted(c.env.DB, thread.id, new Date().toISOString())
+  const { id: thread_id, project_id } = thread
+  tellMembers(c.env, project_id, { type: 'thread_deleted', thread_id, project_id })
   return c.body(null, 204)
 })
 

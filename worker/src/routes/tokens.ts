@@ -8,6 +8,7 @@ import { refuseTokens } from '../auth/token-scope.ts'
 import { toNano } from '../db/money.ts'
 import { deleteToken, insertToken, listTokens } from '../db/tokens.ts'
 import { AppError } from '../lib/error.ts'
+import { tellSessionsEnded } from '../rooms/tell-members.ts'
 import type { AppContext, AppEnv } from './http/app-env.ts'
 import { guard } from './http/guard.ts'
 import { readBody } from './http/read-input.ts'
@@ -48,6 +49,7 @@ tokens.delete('/:token_id', async (c) => {
   const id = c.req.param('token_id').toLowerCase()
   const gone = isId(id) && (await deleteToken(c.env.DB, c.get('me').id, id))
   if (!gone) throw new AppError('not_found', 'There is no such access token.')
+  tellSessionsEnded(c.env, c.get('me').id)
   return c.body(null, 204)
 })
 

@@ -12,6 +12,7 @@ import { changeSettings, passwordHashOf, settingsOf, updateUser } from '../db/us
 import { AppError } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './http/app-env.ts'
 import { answerMyBudgets } from './budgets.ts'
+import { tellSessionsEnded } from '../rooms/tell-members.ts'
 import { destroyAccount } from '../rooms/destroy-account.ts'
 import { guard } from './http/guard.ts'
 import { readBody } from './http/read-input.ts'
@@ -36,6 +37,7 @@ users.put('/password', async (c) => {
   const me = c.get('me')
   await updateUser(c.env.DB, me.id, { password_hash: await hashPassword(body.new_password) })
   await endOtherSessions(c.env.DB, me.id, me.session_id)
+  tellSessionsEnded(c.env, me.id)
   return c.body(null, 204)
 })
 
@@ -57,6 +59,7 @@ users.delete('/sessions/:session_id', async (c) => {
   const session = id.safeParse(c.req.param('session_id'))
   const gone = session.success && (await endSession(c.env.DB, c.get('me').id, session.data.toLowerCase()))
   if (!gone) throw new AppError('not_found', 'There is no such session.')
+  tellSessionsEnded(c.env, c.get('me').id)
   return c.body(null, 204)
 })
 

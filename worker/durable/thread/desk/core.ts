@@ -30,6 +30,10 @@ export class RoomCore {
   readonly sockets: Sockets<Member, ThreadNotice>
   readonly alarm: Alarm
   readonly events: Events<ThreadEvent, ThreadNotice>
+  /** Called when lists are to say something else of `runs`. */
+  onListed: () => void = () => {}
+  /** What the lists say of `runs`, or soon will; null: nobody here knows. */
+  #listed: boolean | null = null
 
   constructor(ctx: DurableObjectState, env: Env) {
     this.ctx = ctx
@@ -59,12 +63,19 @@ export class RoomCore {
     return this.store.row !== null && this.store.row.deleted_at === null
   }
 
+  /** Whether a turn runs. One that waits for somebody does not. */
+  get runs(): boolean {
+    const running = this.store.row?.running
+    return running !== null && running !== undefined && !running.waits
+  }
+
   /** The newest seq. The stored one may be ahead of it while an answer streams. */
   get seq(): number {
     return this.events.seq
   }
 
   emit(draft: EventDraft): void {
+    if (draft.type === 'turn') this.#listTurn()
     this.events.emit(draft)
   }
 
@@ -124,7 +135,7 @@ export class RoomCore {
   /** Who is here: each person once, however many tabs they have. */
   people(): PresentPerson[] {
     const people = new Map<string, PresentPerson>()
-    for (const { id, name, role } of this.sockets.visitors())
+    for (const { id, name, role } of this.sockets.everyone())
       people.set(id, { id, name, role, read_seq: this.store.row?.reads[id]?.seq ?? 0 })
     return [...people.values()]
   }
@@ -132,6 +143,14 @@ export class RoomCore {
   announcePresence(): void {
     const notice: ThreadNotice = { type: 'presence', people: this.people() }
     this.sockets.broadcast(JSON.stringify(notice))
+  }
+
+  /** The thread's row in lists says whether a turn runs: when that changes, D1 hears of it. */
+  #listTurn(): void {
+    if (this.#listed === this.runs) return
+    this.#listed = this.runs
+    this.store.row!.outbox.thread = true
+    this.onListed()
   }
 
   #write(reserved: number): void {

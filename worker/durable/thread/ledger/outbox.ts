@@ -2,6 +2,7 @@ import { PREVIEW_CHARS } from '#protocol/limits.ts'
 import { mirror, type MirrorBatch } from '../../../src/db/mirror.ts'
 import { log } from '../../../src/lib/log.ts'
 import type { RoomCore } from '../desk/core.ts'
+import type { ListNews } from './list-news.ts'
 import type { Outbox } from '../store/rows.ts'
 import { turnUsage } from './spent.ts'
 
@@ -18,12 +19,14 @@ export const emptyOutbox = (): Outbox => ({ messages: [], usage: [], readers: []
  */
 export class OutboxSender {
   readonly #core: RoomCore
+  readonly #news: ListNews
   #timer: ReturnType<typeof setTimeout> | null = null
   #sending: Promise<boolean> | null = null
   #failures = 0
 
-  constructor(core: RoomCore) {
+  constructor(core: RoomCore, news: ListNews) {
     this.#core = core
+    this.#news = news
   }
 
   get isEmpty(): boolean {
@@ -62,7 +65,8 @@ export class OutboxSender {
     row.sending = sent
     row.outbox = emptyOutbox()
     try {
-      await mirror(this.#core.env.DB, this.#batch(sent))
+      const batch = this.#batch(sent)
+      this.#news.taken(batch, sent.thread || sent.messages.length > 0, await mirror(this.#core.env.DB, batch))
     } catch (error) {
       log('warn', 'D1 did not take a batch', { thread_id: row.thread.id, error: String(error) })
       row.outbox = merged(sent, row.outbox)
@@ -91,7 +95,12 @@ export class OutboxSender {
     const row = store.knownRow
     const messages = sent.messages.map((id) => store.message(id)).filter((message) => message !== undefined)
     return {
-      thread: { ...row.thread, last_message: this.#lastMessage(), deleted_at: row.deleted_at },
+      thread: {
+        ...row.thread,
+        last_message: this.#lastMessage(),
+        running: this.#core.runs,
+        deleted_at: row.deleted_at,
+      },
       revision: seq,
       messages: messages.map((message) => store.view(message)),
       usage: [...sent.usage, ...messages.flatMap((message) => turnUsage(this.#core, message))],
