@@ -1,6 +1,6 @@
 import type { Budget, BudgetPause } from '#protocol/budget.ts'
 import type { Usage } from '#protocol/usage.ts'
-import { fromNano, toNano } from '../db/money.ts'
+import { fromNano, toNano } from '../db/ledger/money.ts'
 import type { PricedModel } from '../providers/prices/prices.ts'
 import { holdBudget } from './hold.ts'
 

@@ -1,6 +1,6 @@
 import type { Budget } from '#protocol/budget.ts'
-import { deleteHold, insertHold, type BudgetHold } from '../db/budget-holds.ts'
-import { shownBudget } from '../db/budgets.ts'
+import { deleteHold, insertHold, type BudgetHold } from '../db/ledger/budget-holds.ts'
+import { shownBudget } from '../db/ledger/budgets.ts'
 
 /**
  * Sets aside what a request may take (dollars in billionths, and tokens) from every budget over its person, project and token.

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
-import { setBudgets, type BudgetTarget } from '../db/budgets.ts'
+import { setBudgets, type BudgetTarget } from '../db/ledger/budgets.ts'
 import { holdBudget, releaseHold } from './hold.ts'
 
 const set = (

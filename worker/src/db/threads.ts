@@ -39,6 +39,16 @@ export async function threadIds(db: D1Database, projectId: string, limit = -1): 
   return results.map((row) => row.id)
 }
 
+/** What D1 knows of a thread: its card, and copies of these messages. */
+export async function deleteThreadRows(db: D1Database, threadId: string, messages: string[]): Promise<void> {
+  await db.batch([
+    db
+      .prepare('DELETE FROM messages WHERE thread_id = ?1 AND id IN (SELECT value FROM json_each(?2))')
+      .bind(threadId, JSON.stringify(messages)),
+    db.prepare('DELETE FROM threads WHERE id = ?').bind(threadId),
+  ])
+}
+
 /** Which thread a message is in. Clients write ids in capitals too. */
 export async function threadOfMessage(db: D1Database, messageId: string) {
   const sql = 'SELECT id, thread_id FROM messages WHERE id IN (?, lower(?))'

@@ -1,5 +1,5 @@
-import { bookCanceled, bookEnded, bookOpened } from '../db/booking.ts'
-import type { UsageEntry } from '../db/usage-entry.ts'
+import { bookCanceled, bookEnded, bookOpened } from '../db/ledger/booking.ts'
+import type { UsageEntry } from '../db/ledger/usage-entry.ts'
 import { described, log } from '../lib/log.ts'
 
 /** Where a paid request is booked. None of it throws: what can't be written now is tried again behind the answer's back. */

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
-import type { UsageEntry } from '../db/usage-entry.ts'
+import type { UsageEntry } from '../db/ledger/usage-entry.ts'
 import { ledger } from './books.ts'
 
 const entry = (): UsageEntry => ({

@@ -1,6 +1,6 @@
 import type { Usage } from '#protocol/usage.ts'
 import type { UsagePurpose } from '../db/schema.ts'
-import type { UsageEntry } from '../db/usage-entry.ts'
+import type { UsageEntry } from '../db/ledger/usage-entry.ts'
 import type { OpenModel } from '../models/open-model.ts'
 
 /** One request to a model that somebody pays for. Its id is its row's in the ledger, and its hold's. */

@@ -2,8 +2,8 @@ import type { Message } from '#protocol/message.ts'
 import type { Role } from '#protocol/person.ts'
 import type { Thread } from '#protocol/thread.ts'
 import type { Person } from '../auth/person.ts'
-import { mirror } from '../db/mirror.ts'
-import { listedThread, threadIds } from '../db/threads.ts'
+import { mirror } from '../db/mirror/mirror.ts'
+import { deleteThreadRows, listedThread, threadIds } from '../db/threads.ts'
 import { threadRoom, type Member, type PersonNews } from '../doors.ts'
 import type { Env } from '../env.ts'
 import { inTurns } from '../lib/in-turns.ts'
@@ -60,13 +60,7 @@ export async function destroyRooms(env: Env, projectId: string): Promise<void> {
 
 export async function destroyThread(env: Env, threadId: string): Promise<void> {
   const messages = await threadRoom(env, threadId).destroy()
-  await env.DB.batch([
-    env.DB.prepare('DELETE FROM messages WHERE thread_id = ?1 AND id IN (SELECT value FROM json_each(?2))').bind(
-      threadId,
-      JSON.stringify(messages),
-    ),
-    env.DB.prepare('DELETE FROM threads WHERE id = ?').bind(threadId),
-  ])
+  await deleteThreadRows(env.DB, threadId, messages)
 }
 
 function logged(error: unknown): void {

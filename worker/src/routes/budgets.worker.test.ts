@@ -2,7 +2,7 @@ import { env } from 'cloudflare:test'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
 import { codeOf, person, type Client } from '../../test/client.ts'
-import { usageStatements, type UsageEntry } from '../db/usage-entry.ts'
+import { usageStatements, type UsageEntry } from '../db/ledger/usage-entry.ts'
 
 let admin: Client
 beforeAll(async () => {

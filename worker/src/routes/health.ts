@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { EDGEWISE_VERSION } from '#protocol/version.ts'
+import { readAnything } from '../db/users.ts'
 import type { Env } from '../env.ts'
 import { described, log } from '../lib/log.ts'
 import type { AppContext, AppEnv } from './http/app-env.ts'
@@ -28,10 +29,9 @@ export async function answerHealth(c: AppContext): Promise<Response> {
   return c.json(body, ok ? 200 : 503)
 }
 
-/** A table of ours rather than `SELECT 1`: a database that nobody migrated is of no use. */
 async function databaseState(db: Env['DB'] | undefined): Promise<'ok' | 'unreachable'> {
   try {
-    await db!.prepare('SELECT 1 FROM users LIMIT 1').run()
+    await readAnything(db!)
     return 'ok'
   } catch (error) {
     log('error', 'the database does not answer', { error: described(error) })

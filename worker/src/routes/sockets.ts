@@ -13,7 +13,7 @@ import { AppError } from '../lib/error.ts'
 import type { AppContext, AppEnv } from './http/app-env.ts'
 import { newThread } from '../rooms/new-thread.ts'
 import { memberOf } from '../rooms/rooms.ts'
-import { requireTokenProject } from './token-project.ts'
+import { requireTokenProject } from './http/token-project.ts'
 
 /** Doors to the rooms, outside of what sets headers on answers: a 101 can't be changed. */
 export const sockets = new Hono<AppEnv>()

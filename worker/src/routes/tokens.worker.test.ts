@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { operations } from '#protocol/rest/operations.ts'
 import type { Project } from '#protocol/rest/projects.ts'
 import { call, codeOf, eventually, ORIGIN, person, talker, type Client } from '../../test/client.ts'
-import { projectsOfNoun } from './token-project.ts'
+import { projectsOfNoun } from './http/token-project.ts'
 
 const make = async (who: Client, body: object) => (await who.post('/tokens', { name: 'T', ...body })).body
 const by = (token: string) => {

@@ -1,5 +1,5 @@
 import { usageQuery, type UsageRow } from '#protocol/rest/usage.ts'
-import { usageOf } from '../db/usage.ts'
+import { usageOf } from '../db/ledger/usage.ts'
 import { csv } from '../lib/csv.ts'
 import type { AppContext } from './http/app-env.ts'
 import { readQuery } from './http/read-input.ts'

@@ -2,8 +2,8 @@ import { env, SELF } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
 import { ORIGIN, person, type Client } from '../../test/client.ts'
-import { usageStatements, type UsageEntry } from '../db/usage-entry.ts'
-import { firstId } from '../db/usage.ts'
+import { usageStatements, type UsageEntry } from '../db/ledger/usage-entry.ts'
+import { firstId } from '../db/ledger/usage.ts'
 
 const tokens = (input_tokens: number, output_tokens = 0) => ({
   input_tokens,

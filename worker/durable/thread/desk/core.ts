@@ -1,7 +1,7 @@
 import type { ThreadEvent, ThreadNotice } from '#protocol/thread-down.ts'
 import type { Author, PresentPerson } from '#protocol/person.ts'
 import type { Usage } from '#protocol/usage.ts'
-import { fromNano, toNano } from '../../../src/db/money.ts'
+import { fromNano, toNano } from '../../../src/db/ledger/money.ts'
 import { AppError } from '../../../src/lib/error.ts'
 import type { Env } from '../../../src/env.ts'
 import { settings } from '../../../src/lib/settings.ts'

@@ -1,4 +1,4 @@
-import type { MirrorBatch, ThreadReader } from '../../../src/db/mirror.ts'
+import type { MirrorBatch, ThreadReader } from '../../../src/db/mirror/mirror.ts'
 import { listedThread } from '../../../src/db/threads.ts'
 import { tellPeople, type PersonNews } from '../../../src/doors.ts'
 import type { RoomCore } from '../desk/core.ts'

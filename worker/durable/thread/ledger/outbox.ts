@@ -1,5 +1,5 @@
 import { PREVIEW_CHARS } from '#protocol/limits.ts'
-import { mirror, type MirrorBatch } from '../../../src/db/mirror.ts'
+import { mirror, type MirrorBatch } from '../../../src/db/mirror/mirror.ts'
 import { log } from '../../../src/lib/log.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { ListNews } from './list-news.ts'

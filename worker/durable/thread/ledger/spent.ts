@@ -1,7 +1,7 @@
 import { newId } from '#protocol/ids.ts'
 import { estimatedUsage } from '../../../src/agent/outcome.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
-import type { UsageEntry } from '../../../src/db/usage-entry.ts'
+import type { UsageEntry } from '../../../src/db/ledger/usage-entry.ts'
 import { entryOf, type PaidRequest } from '../../../src/paid/paid-request.ts'
 import type { RoomCore } from '../desk/core.ts'
 import type { StoredMessage, Turn } from '../store/rows.ts'
@@ -20,15 +20,12 @@ export function spend(core: RoomCore, entry: UsageEntry): void {
 
 /** What was asked before a crash is billed by its provider, whoever hears the answer: the prompt, at least. */
 export function spendLost(core: RoomCore, turn: Turn, access: ModelAccess, prompt: number): void {
-  if (!turn.lost) return
   const { by, token_id = null, id: message_id } = turn
   for (let lost = turn.lost ?? 0; lost > 0; lost--) {
     const request = paidRequest(core, { id: newId(), purpose: 'turn', user_id: by.id, token_id, message_id, access })
     spend(core, entryOf(request, estimatedUsage(prompt, 0), null))
   }
   turn.lost = 0
-  // at once: another crash would book them again
-  core.commit()
 }
 
 /**

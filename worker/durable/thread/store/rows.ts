@@ -7,7 +7,7 @@ import type { ModelChoice, TurnMode, TurnOptions, Waits } from '#protocol/turn.t
 import type { BudgetPause } from '#protocol/budget.ts'
 import type { Context } from '#protocol/thread.ts'
 import type { SummaryState } from '#protocol/summary.ts'
-import type { UsageEntry } from '../../../src/db/usage-entry.ts'
+import type { UsageEntry } from '../../../src/db/ledger/usage-entry.ts'
 import type { Echo } from '../../../src/providers/wire.ts'
 
 /** A turn that waits or runs. Its id is the id of the answer it makes. */
@@ -22,9 +22,7 @@ export interface Turn {
   mode: TurnMode
   /** Where the answered message hangs; absent: at the end of the selected branch when the turn starts. */
   parent?: { id: string | null }
-  /** How many of its steps are whole and in the thread's sums, as far as this row knows: a step is stored without it. */
-  step?: number
-  /** How often the step after them was begun: a crash before the first token begins it again. */
+  /** How often its present step was begun: a crash before the first token begins it again. */
   attempts: number
   /** Calls that a crash took before anything of them was stored, and that the ledger does not know yet. */
   lost?: number

@@ -2,7 +2,7 @@ import { env, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { newId } from '#protocol/ids.ts'
 import type { Down } from '#protocol/thread-down.ts'
-import { budgetsOf, setBudgets } from '../../../src/db/budgets.ts'
+import { budgetsOf, setBudgets } from '../../../src/db/ledger/budgets.ts'
 import { unwrap } from '../../../src/lib/error.ts'
 import { Browser, makeMember, makePlace, makeThread, recorded } from '../../../test/room.ts'
 

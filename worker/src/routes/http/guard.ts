@@ -4,7 +4,7 @@ import { limitRequests } from '../../auth/request-limit.ts'
 import { requireSameOrigin } from '../../auth/same-origin.ts'
 import { requireScope } from '../../auth/token-scope.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
-import { requireTokenProject } from '../token-project.ts'
+import { requireTokenProject } from './token-project.ts'
 
 const READS = ['GET', 'HEAD']
 

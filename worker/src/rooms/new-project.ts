@@ -1,7 +1,7 @@
 import { newId } from '#protocol/ids.ts'
 import type { Project } from '#protocol/rest/projects.ts'
 import type { Env } from '../env.ts'
-import { tellEach } from '../rooms/tell-members.ts'
+import { tellEach } from './tell-members.ts'
 import { insertProject, newestProject, type ProjectRow } from '../db/projects.ts'
 
 type Wanted = Partial<Omit<ProjectRow, 'id' | 'created_at' | 'updated_at' | 'deleted_at'>> & { name: string }

@@ -1,7 +1,7 @@
 import type { Usage } from '#protocol/usage.ts'
-import { insertInto, setExcluded } from './insert-into.ts'
+import { insertInto, setExcluded } from '../insert-into.ts'
 import { toNano } from './money.ts'
-import type { UsagePurpose } from './schema.ts'
+import type { UsagePurpose } from '../schema.ts'
 
 /** One row of the ledger: one call of a provider. Ids that don't apply are empty. */
 export interface UsageEntry {

@@ -1,9 +1,9 @@
 import { parseJson } from '#protocol/codec.ts'
-import { isId } from '../auth/project-access.ts'
-import { threadFor, threadOfMessage } from '../db/threads.ts'
-import { AppError } from '../lib/error.ts'
-import type { AppContext } from './http/app-env.ts'
-import { bodyText } from './http/read-input.ts'
+import { isId } from '../../auth/project-access.ts'
+import { threadFor, threadOfMessage } from '../../db/threads.ts'
+import { AppError } from '../../lib/error.ts'
+import type { AppContext } from './app-env.ts'
+import { bodyText } from './read-input.ts'
 
 /** A token of one project opens that project, its threads and their messages; everything else isn't there. */
 export async function requireTokenProject(c: AppContext): Promise<void> {

@@ -2,7 +2,7 @@ import { SELF } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
-import { call, codeOf, ORIGIN, PASSWORD, person, type Client } from '../../test/client.ts'
+import { call, codeOf, ORIGIN, PASSWORD, person, type Client } from '../../../test/client.ts'
 
 let ada: Client
 let projectId: string

@@ -1,10 +1,10 @@
 import type { Message } from '#protocol/message.ts'
 import type { LastMessage, Thread } from '#protocol/thread.ts'
-import { deleteHold } from './budget-holds.ts'
-import { folded } from './folded.ts'
-import { insertInto, setExcluded } from './insert-into.ts'
+import { deleteHold } from '../ledger/budget-holds.ts'
+import { folded } from '../folded.ts'
+import { insertInto, setExcluded } from '../insert-into.ts'
 import { boundedCalls } from './bounded-calls.ts'
-import { usageStatements, type UsageEntry } from './usage-entry.ts'
+import { usageStatements, type UsageEntry } from '../ledger/usage-entry.ts'
 
 export interface MirrorBatch {
   thread: Thread & { last_message: LastMessage | null; running: boolean; deleted_at: string | null }

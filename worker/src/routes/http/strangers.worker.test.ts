@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
 import type { Operation } from '#protocol/rest/operation.ts'
 import { operations } from '#protocol/rest/operations.ts'
-import { call, codeOf, person, talker, type Client } from '../../test/client.ts'
+import { call, codeOf, person, talker, type Client } from '../../../test/client.ts'
 
 const all = Object.values(operations).flat()
 const title = ({ method, path }: Operation) => `${method.toUpperCase()} ${path}`

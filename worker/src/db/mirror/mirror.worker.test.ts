@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
 import type { Message } from '#protocol/message.ts'
 import { mirror, type MirrorBatch } from './mirror.ts'
-import type { UsageEntry } from './usage-entry.ts'
+import type { UsageEntry } from '../ledger/usage-entry.ts'
 
 const now = '2026-11-20T10:00:00.000Z'
 
