@@ -1,6 +1,9 @@
 import { inject } from 'vitest'
 import { stepsKeys, type StepsKey } from '../../e2e/provider/steps/steps-keys.ts'
-import { addKeyOf, makePlace, type Place } from './room.ts'
+import type { Message } from '#protocol/message.ts'
+import { unwrap } from '../src/lib/error.ts'
+import { toolNames } from '../src/tools/registry.ts'
+import { addKeyOf, Browser, makePlace, makeThread, type Place, type Stub } from './room.ts'
 
 export type Wire = StepsKey['wire']
 
@@ -29,4 +32,44 @@ export async function bodiesFor(model: string): Promise<Record<string, unknown>[
   const bodies = requests.filter((request) => request.model === model).map(({ body }) => body)
   // Ollama is asked for what a model can do too
   return bodies.filter(({ messages, input, contents }) => messages ?? input ?? contents)
+}
+
+const asPage = { limit: 50, include_deleted: false, tree: false }
+
+/** A thread of a place, with its owner's browser, in which turns of several steps are asked for. */
+export class StepsThread {
+  readonly id: string
+  readonly room: () => Stub
+  readonly browser: Browser
+
+  private constructor(id: string, room: () => Stub, browser: Browser) {
+    this.id = id
+    this.room = room
+    this.browser = browser
+  }
+
+  static async open(place: Place): Promise<StepsThread> {
+    const { id, room } = await makeThread(place)
+    return new StepsThread(id, room, await new Browser(room, place.owner).open())
+  }
+
+  /** Answers the message's id. All tools are offered unless `more` says otherwise. */
+  say(model: string, more: Parameters<Browser['say']>[2] = {}): string {
+    return this.browser.say('in steps, please', model, { options: { tools: [...toolNames] }, ...more })
+  }
+
+  /** Says it, and answers the answer when its turn has ended. */
+  async ask(model: string, more: Parameters<Browser['say']>[2] = {}): Promise<Message> {
+    const sent = this.say(model, more)
+    await this.browser.frame('turn', (turn) => turn.user_message_id === sent && turn.state === 'ended')
+    return this.answerTo(sent)
+  }
+
+  async messages(): Promise<Message[]> {
+    return unwrap(await this.room().messages(asPage)).messages
+  }
+
+  async answerTo(messageId: string): Promise<Message> {
+    return (await this.messages()).find((one) => one.parent_message_id === messageId)!
+  }
 }

@@ -14,7 +14,9 @@ import type { ModelRequest, ToolChoice, ToolDefinition } from '../wire.ts'
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
 export function bedrockBody(request: ModelRequest): BedrockBody {
   const { system, rest } = apart(request.messages)
-  const prompts = [system, jsonOnly(request), choiceInWords(request)].filter(Boolean).map((text) => ({ text }))
+  const prompts = [system, jsonOnly(request), choiceInWords(request), noCalls(request)]
+    .filter(Boolean)
+    .map((text) => ({ text }))
   const thinking = bedrockThinking(request)
   return markBedrockCache(request.model, {
     messages: bedrockMessages(rest, request.model, goesOn(request.model) && thinking === null),
@@ -35,6 +37,11 @@ function tools(request: ModelRequest): Pick<BedrockBody, 'toolConfig'> {
   const toolChoice = request.tools?.length ? choiceOf(takenChoice(request)) : undefined
   const tools = offered.map((tool) => ({ toolSpec: toolSpec(tool, request.model) }))
   return { toolConfig: { tools, toolChoice } }
+}
+
+/** What can't be said by `toolChoice` is said in words: a model that sees tools calls them. */
+function noCalls(request: ModelRequest): string {
+  return request.tool_choice === 'none' && tools(request).toolConfig ? 'Answer now, without calling a tool.' : ''
 }
 
 /** A description may not be empty. */
