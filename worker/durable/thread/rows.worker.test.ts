@@ -1,21 +1,18 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { beforeAll, expect, it } from 'vitest'
-import { Browser, makePlace, makeThread, sleep, type Place } from '../../test/room.ts'
+import { toolNames } from '../../src/tools/registry.ts'
+import { Browser, makePlace, makeThread, sleep, type Place, type Stub } from '../../test/room.ts'
 
 let place: Place
 beforeAll(async () => {
   place = await makePlace()
 })
 
-/** Four in D1: two messages, the thread, the usage (worker/src/db/mirror.worker.test.ts counts them). */
-const D1_ROWS = 4
+/** In D1: two messages, the thread, and a usage for each step (worker/src/db/mirror.worker.test.ts counts them). */
+const d1Rows = (steps: number) => 3 + steps
 
-it('a turn of 20 seconds writes at most 30 rows, room and D1 together', { timeout: 40_000 }, async () => {
-  const { room } = await makeThread(place)
-  const browser = await new Browser(room, place.owner).open()
-  browser.say('warm up', 'flow-0-1-0')
-  await browser.settled(2)
-  await sleep(2500)
+/** Counts what a room writes from now on, alarms included. */
+async function countRows(room: () => Stub): Promise<() => number> {
   let written = 0
   await runInDurableObject(room(), (_instance, state) => {
     const { sql } = state.storage
@@ -31,11 +28,28 @@ it('a turn of 20 seconds writes at most 30 rows, room and D1 together', { timeou
       return setAlarm(...at)
     }) as typeof setAlarm
   })
-  browser.say('twenty seconds', 'flow-0-1000-20')
+  return () => written
+}
+
+it.concurrent.each([
+  ['of 20 seconds', 30, 1, 'flow-0-1000-20'],
+  ['of ten steps', 60, 10, 'steps-10-words-8'],
+  ['of ten steps in 20 seconds', 60, 10, 'steps-10-words-40-gap-50'],
+])('a turn %s writes at most %i rows, room and D1 together', { timeout: 60_000 }, async (what, most, steps, model) => {
+  const { room } = await makeThread(place)
+  const browser = await new Browser(room, place.owner).open()
+  browser.say('warm up', 'flow-0-1-0')
+  await browser.settled(2)
+  await sleep(2500)
+  const written = await countRows(room)
+  browser.say(what, model, { options: { tools: [...toolNames] } })
   await browser.until(() => browser.state.list.length === 4, 5_000)
-  await browser.until(() => browser.state.running === null, 30_000)
+  await browser.until(() => browser.state.running === null, 40_000)
   await sleep(800)
-  console.log(`rows written for a turn of 20 s: ${written + D1_ROWS} (${written} in the room, ${D1_ROWS} in D1)`)
-  expect(written).toBeGreaterThan(10)
-  expect(written + D1_ROWS).toBeLessThanOrEqual(30)
+  const inRoom = written()
+  console.log(
+    `rows written for a turn ${what}: ${inRoom + d1Rows(steps)} (${inRoom} in the room, ${d1Rows(steps)} in D1)`,
+  )
+  expect(inRoom).toBeGreaterThan(10)
+  expect(inRoom + d1Rows(steps)).toBeLessThanOrEqual(most)
 })

@@ -20,12 +20,15 @@ export function spend(core: RoomCore, entry: UsageEntry): void {
 
 /** What was asked before a crash is billed by its provider, whoever hears the answer: the prompt, at least. */
 export function spendLost(core: RoomCore, turn: Turn, access: ModelAccess, prompt: number): void {
+  if (!turn.lost) return
   const { by, token_id = null, id: message_id } = turn
   for (let lost = turn.lost ?? 0; lost > 0; lost--) {
     const request = paidRequest(core, { id: newId(), purpose: 'turn', user_id: by.id, token_id, message_id, access })
     spend(core, entryOf(request, estimatedUsage(prompt, 0), null))
   }
   turn.lost = 0
+  // at once: another crash would book them again
+  core.commit()
 }
 
 /**

@@ -5,5 +5,6 @@ export function outputOf(store: Store, messageId: string, toolCallId: string): s
   const message = store.message(messageId)
   if (!message?.tool_calls || message.deleted_at) return undefined
   const ord = message.tool_calls.findIndex((call) => call.tool_call_id === toolCallId)
-  return store.outputs.whole(messageId, ord) ?? message.tool_calls[ord]?.output
+  const call = message.tool_calls[ord]
+  return (call?.output_ref && store.outputs.whole(messageId, ord)) ?? call?.output
 }

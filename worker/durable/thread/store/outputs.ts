@@ -42,6 +42,8 @@ export class Outputs {
 
   /** Keeps an output of which the call itself has only a part. */
   keepWhole(id: string, ord: number, whole: string): void {
+    // a call that a crash ran again may give less the second time
+    this.#sql.exec('DELETE FROM outputs WHERE message_id = ? AND ord = ? AND part > 0', id, ord)
     const kept = whole.slice(0, WHOLE_MAX_CHARS)
     for (let part = 0; part * PART_CHARS < kept.length; part++) {
       this.#put(id, ord, part + 1, kept.slice(part * PART_CHARS, (part + 1) * PART_CHARS))

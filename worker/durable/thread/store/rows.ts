@@ -22,7 +22,9 @@ export interface Turn {
   mode: TurnMode
   /** Where the answered message hangs; absent: at the end of the selected branch when the turn starts. */
   parent?: { id: string | null }
-  /** How often its present step was begun: a crash before the first token begins it again. */
+  /** How many of its steps are whole and in the thread's sums, as far as this row knows: a step is stored without it. */
+  step?: number
+  /** How often the step after them was begun: a crash before the first token begins it again. */
   attempts: number
   /** Calls that a crash took before anything of them was stored, and that the ledger does not know yet. */
   lost?: number

@@ -118,6 +118,13 @@ export class Answer implements StepSink {
     this.#gatherer.flush()
   }
 
+  /** Stores the answer so far. */
+  save(): void {
+    this.#savedAt = Date.now()
+    this.#core.store.put(this.message)
+    this.#core.store.flush()
+  }
+
   /** Ends gathering; what is left of the text goes into the final chunk. */
   last() {
     this.#gatherer.end()
@@ -145,12 +152,7 @@ export class Answer implements StepSink {
   /** Something was emitted: it may go, and is stored once a second. */
   #told(): void {
     this.#gatherer.left()
-    const now = Date.now()
-    if (now - this.#savedAt >= SAVE_MS) {
-      this.#savedAt = now
-      this.#core.store.put(this.message)
-      this.#core.store.flush()
-    }
+    if (Date.now() - this.#savedAt >= SAVE_MS) this.save()
     this.#core.release()
   }
 

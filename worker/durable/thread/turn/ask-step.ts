@@ -10,14 +10,9 @@ import type { ModelRequest, PromptMessage } from '../../../src/providers/wire.ts
 import { definitionOf } from '../../../src/tools/registry.ts'
 import type { RoomCore } from '../desk/core.ts'
 import { keepLearned, learnedOf, learnFrom, promptFor } from '../prompt/prompts.ts'
-import type { StoredMessage, StoredStep } from '../store/rows.ts'
+import type { StoredStep } from '../store/rows.ts'
 import type { Answer } from './answer.ts'
-import { accessOf, announceTurn, planOf, readerOf, type Live } from './live.ts'
-
-/** The branch as the turn's model is to read it: down to the question, or to what was answered so far. */
-export function leafOf({ turn }: Live, answer: StoredMessage | undefined): string {
-  return answer?.steps?.length ? turn.id : turn.user_message_id
-}
+import { accessOf, announceTurn, leafOf, planOf, readerOf, type Live } from './live.ts'
 
 /** Asks the model for the turn's next step. Its words go to `answer` as they come. Throws when the turn is stopped. */
 export function askStep(core: RoomCore, live: Live, answer: Answer): Promise<StepEnd> {

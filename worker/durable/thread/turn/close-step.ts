@@ -7,9 +7,9 @@ import { estimate } from '../../../src/agent/prompt/tokens.ts'
 import { fromNano, toNano } from '../../../src/db/ledger/money.ts'
 import { costOf } from '../../../src/paid/paid-request.ts'
 import type { RoomCore } from '../desk/core.ts'
-import { planWith } from '../prompt/prompts.ts'
+import { planWith, type Reader } from '../prompt/prompts.ts'
 import type { StoredMessage, StoredStep } from '../store/rows.ts'
-import type { Live } from './live.ts'
+import { leafOf, readerOf, type Live } from './live.ts'
 
 /** A row holds 2 MB, and a character takes up to 3 bytes of it: what is echoed has the room that the answer leaves. */
 const ROW_MAX_CHARS = 600_000
@@ -40,6 +40,7 @@ export function closeStep(core: RoomCore, live: Live, message: StoredMessage, en
   message.usage = sumOfUsage(message.steps.map((one) => one.usage)) ?? undefined
   message.cost_usd = sumOfCosts(message.steps)
   if (usage) core.spend(billed ?? usage, cost_usd)
+  Object.assign(live.turn, { step: message.steps.length, attempts: 1 })
   live.answer?.beginStep()
   live.step_id = newId()
 }
@@ -73,17 +74,21 @@ function usageTaken(core: RoomCore, live: Live, message: StoredMessage, end: Ste
   const { text, reasoning, calls } = soFar(live, message)
   const called = calls.map(({ name, input }) => name + JSON.stringify(input)).join()
   const answer = estimate.count(text) + estimate.count(reasoning) + estimate.count(called)
-  const prompt = live.plan?.expected ?? promptTokens(core, message)
+  const prompt = live.plan?.expected ?? promptTokens(core, live)
   return usageOf(end, { prompt, answer, reported: live.answer?.reported ?? null })
 }
 
-/** How much a turn asked its model with, where nobody remembers. */
-function promptTokens(core: RoomCore, { parent_message_id, provider, model }: StoredMessage): number {
-  const reader = core.row.read
-  const known = reader && reader.provider === provider && reader.model === model ? reader : null
-  const blind = { provider: 'custom' as const, model: model ?? '', context_window: null, max_output: null }
-  return planWith(core, parent_message_id, { ...(known ?? blind), instructions: '' }, estimate).expected
+/** How much a step asked its model with, where a crash took the plan. */
+export function promptTokens(core: RoomCore, live: Live): number {
+  const message = core.store.message(live.turn.id)
+  const leaf = leafOf(live, message)
+  const { expected } = planWith(core, leaf, live.access ? readerOf(core, live) : blind, estimate)
+  // what the step itself had said by then was not asked with
+  return message && leaf === message.id ? Math.max(0, expected - estimate.count(soFar(live, message).text)) : expected
 }
+
+/** Where not even the model can be looked up any more. */
+const blind: Reader = { provider: 'custom', model: '', instructions: '', context_window: null, max_output: null }
 
 function echoOf({ access }: Live, message: StoredMessage, end: StepEnd | null): StoredStep['echo'] {
   if (!access || !end || end.echo.length === 0) return undefined

@@ -8,7 +8,7 @@ import type { Tool } from '../../../src/tools/tool.ts'
 import type { RoomCore } from '../desk/core.ts'
 import { queueOf } from '../branch/shown.ts'
 import { windowHere, type Reader, type RoomPlan } from '../prompt/prompts.ts'
-import type { Turn } from '../store/rows.ts'
+import type { StoredMessage, Turn } from '../store/rows.ts'
 import type { Answer } from './answer.ts'
 
 /** The turn that runs in this memory. `running` in the room's row may name one that nobody runs: a crash was there. */
@@ -58,6 +58,11 @@ export function planOf({ plan }: Live): RoomPlan {
 export function readerOf(core: RoomCore, live: Live): Reader {
   const access = accessOf(live)
   return { ...access, context_window: windowHere(core, access), max_tokens: live.turn.options.max_tokens }
+}
+
+/** The branch as the turn's model is to read it: down to the question, or to what was answered so far. */
+export function leafOf({ turn }: Live, answer: StoredMessage | undefined): string {
+  return answer?.steps?.length ? turn.id : turn.user_message_id
 }
 
 interface TurnNews {

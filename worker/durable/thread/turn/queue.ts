@@ -8,8 +8,10 @@ import { log } from '../../../src/lib/log.ts'
 import type { ModelAccess } from '../../../src/models/model-access.ts'
 import { showBranchOf } from '../branch/branch.ts'
 import type { RoomCore } from '../desk/core.ts'
+import { spendLost } from '../ledger/spent.ts'
 import type { AccessCache } from '../prompt/access.ts'
 import type { Turn } from '../store/rows.ts'
+import { promptTokens } from './close-step.ts'
 import { endTurn } from './end-turn.ts'
 import { announceTurn, newLive, type Live } from './live.ts'
 import { recovered } from './recover.ts'
@@ -119,10 +121,7 @@ export class Turns {
     }
     const live = newLive(turn, this.#steps(turn))
     this.#live = live
-    this.#finish(live, next, {
-      code: 'unavailable',
-      message: 'The server was interrupted here. What arrived is saved.',
-    })
+    core.ctx.waitUntil(this.#endInterrupted(live, next))
   }
 
   /** Lets gathered text go, so that what is stored, shown and sent is the same. */
@@ -163,9 +162,23 @@ export class Turns {
     return this.#core.store.message(turn.id)?.steps?.length ?? 0
   }
 
+  /** Ends a turn that a crash met and that can't go on, with a bill for what it had asked for. */
+  async #endInterrupted(live: Live, outcome: Outcome): Promise<void> {
+    const core = this.#core
+    const access = await Promise.resolve(this.#access.of(live.turn)).catch(() => null)
+    if (this.#live !== live) return
+    live.access = access
+    if (access) spendLost(core, live.turn, access, promptTokens(core, live))
+    this.#finish(live, outcome, {
+      code: 'unavailable',
+      message: 'The server was interrupted here. What arrived is saved.',
+    })
+  }
+
   /** The turn waits, stored, for somebody's word; nothing here waits with it. */
   #wait(live: Live, { budget, ...waits }: BudgetWait): void {
     this.#live = null
+    live.answer?.save()
     live.turn.waits = { ...waits, budget }
     announceTurn(this.#core, live.turn, { state: 'waiting', waits, budget })
     this.#core.commit()

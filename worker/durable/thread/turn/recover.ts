@@ -1,4 +1,4 @@
-import type { StoredMessage, Turn } from '../store/rows.ts'
+import type { StoredMessage, StoredStep, Turn } from '../store/rows.ts'
 import type { RoomCore } from '../desk/core.ts'
 
 /** How often a step that a crash met before its first token is begun again. */
@@ -11,15 +11,25 @@ const ATTEMPTS = 3
  */
 export function recovered(core: RoomCore, turn: Turn): 'again' | 'interrupted' | 'failed' {
   const message = core.store.message(turn.id)
+  const steps = message?.steps ?? []
+  if (steps.length > (turn.step ?? 0)) takeIn(core, turn, steps)
   const isPartial = message !== undefined && hasPart(message)
-  if (isPartial && turn.mode !== 'agent') return 'interrupted'
-  if (turn.attempts >= ATTEMPTS) return message?.steps?.length || isPartial ? 'interrupted' : 'failed'
-  turn.attempts++
+  const isLastTry = turn.attempts >= ATTEMPTS
+  // the part is a step of its own then, and billed as one
+  if (isPartial && (isLastTry || turn.mode !== 'agent')) return 'interrupted'
   // where calls of a whole step had not ended, nobody was being asked
   const wasAsked = !message?.tool_calls?.some(({ state }) => state === 'pending' || state === 'running')
   if (wasAsked || isPartial) turn.lost = (turn.lost ?? 0) + 1
+  if (isLastTry) return steps.length > 0 ? 'interrupted' : 'failed'
+  turn.attempts++
   if (message && isPartial) takeBack(core, message)
   return 'again'
+}
+
+/** Steps that were stored after the room's row: what they took is in no sum yet, and tries were of the step before. */
+function takeIn(core: RoomCore, turn: Turn, steps: StoredStep[]): void {
+  for (const { usage, cost_usd, paid } of steps.slice(turn.step)) if (usage) core.spend(paid?.billed ?? usage, cost_usd)
+  Object.assign(turn, { step: steps.length, attempts: 1 })
 }
 
 /** Whether something of a step is there that has not ended. */

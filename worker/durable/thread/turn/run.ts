@@ -13,9 +13,9 @@ import type { AccessCache } from '../prompt/access.ts'
 import { checkFits, promptFor } from '../prompt/prompts.ts'
 import type { Turn } from '../store/rows.ts'
 import { Answer } from './answer.ts'
-import { askStep, leafOf } from './ask-step.ts'
+import { askStep } from './ask-step.ts'
 import { closeStep } from './close-step.ts'
-import { accessOf, announceTurn, planOf, readerOf, type Live } from './live.ts'
+import { accessOf, announceTurn, leafOf, planOf, readerOf, type Live } from './live.ts'
 import { NOT_RUN } from './made-call.ts'
 import { openAnswer } from './open-answer.ts'
 
@@ -66,7 +66,12 @@ function loopPorts(ports: RunPorts, live: Live, looksUp: boolean): LoopPorts<Too
       if (looksUp || step > 0) core.release()
       return null
     },
-    ask: () => askStep(core, live, openedAnswer(live)),
+    ask(step) {
+      const answer = openedAnswer(live)
+      // what the tools gave, so that no crash runs them again, nor takes this step for one that nobody was asked for
+      if (step > 0) answer.save()
+      return askStep(core, live, answer)
+    },
     store: (_, end, goesOn) => storeStep(core, live, end, goesOn),
     async runTool(call) {
       await runCall(core, live, call)
@@ -126,7 +131,6 @@ function storeStep(core: RoomCore, live: Live, end: StepEnd, goesOn: boolean): T
   answer.flush()
   closeStep(core, live, answer.message, end)
   const { turn } = live
-  turn.attempts = 1
   if (!goesOn) {
     const words =
       end.failure || end.reason === 'length' || end.reason === 'content_filter' ? NOT_RUN.cut : NOT_RUN.lastStep
@@ -134,16 +138,15 @@ function storeStep(core: RoomCore, live: Live, end: StepEnd, goesOn: boolean): T
     return []
   }
   answer.message.held = turn.held
-  core.store.put(answer.message)
   const { outbox } = core.row
   // what a budget counts must be in the ledger before the next step asks it
   if (turn.held && !outbox.messages.includes(turn.id)) outbox.messages.push(turn.id)
-  core.store.flush()
+  answer.save()
   core.release()
   return answer.calls.open()
 }
 
-/** Runs a call to its end. What it gave is stored with the next step: until then a crash runs it again, which harms nothing. */
+/** Runs a call to its end. What it gave is stored before the next step: until then a crash runs it again, which harms nothing. */
 async function runCall(core: RoomCore, live: Live, call: ToolCall): Promise<void> {
   const { calls } = openedAnswer(live)
   const { signal } = live.abort
