@@ -66,11 +66,14 @@ function loopPorts(ports: RunPorts, live: Live, looksUp: boolean): LoopPorts<Too
       if (looksUp || step > 0) core.release()
       return null
     },
-    ask(step) {
+    async ask(step) {
       const answer = openedAnswer(live)
       // what the tools gave, so that no crash runs them again, nor takes this step for one that nobody was asked for
       if (step > 0) answer.save()
-      return askStep(core, live, answer)
+      const end = await askStep(core, live, answer)
+      // what ended in the moment when it was stopped, or too long, has its end already
+      live.abort.signal.throwIfAborted()
+      return end
     },
     store: (_, end, goesOn) => storeStep(core, live, end, goesOn),
     async runTool(call) {
