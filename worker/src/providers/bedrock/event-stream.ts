@@ -1,4 +1,4 @@
-import { crc32 } from './crc32.ts'
+import { crc32 } from 'node:zlib'
 import { eventStreamHeaders, type HeaderValue } from './event-stream-headers.ts'
 
 /** AWS allows 16 MB of payload and 128 kB of headers: a longer message is no message. */

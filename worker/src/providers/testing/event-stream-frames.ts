@@ -1,4 +1,4 @@
-import { crc32 } from '../bedrock/crc32.ts'
+import { crc32 } from 'node:zlib'
 
 const encoder = new TextEncoder()
 
