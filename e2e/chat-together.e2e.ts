@@ -75,14 +75,14 @@ test('what was written offline outlives a reload, and another tab brings it to t
 })
 
 test('a second tab of the same person sees the stream from its middle', async () => {
-  const { one, ines, thread, project } = await two('flow-0-120-20')
+  const { one, ines, thread, project } = await two('flow-0-400-20')
   await one.send('Go')
   await one.answers.getByText('w20 ').waitFor()
   const tab = new ChatPage(await one.page.context().newPage())
   await tab.page.goto(`/p/${project.id}/t/${thread.id}`)
   await tab.page.getByTestId('typing-indicator').waitFor()
   await tab.answered()
-  expect(await tab.texts()).toEqual(['Go', flowText(120)])
+  expect(await tab.texts()).toEqual(['Go', flowText(400)])
   expect((await ines.messages(thread.id)).messages).toHaveLength(2)
 })
 

@@ -18,8 +18,11 @@ export function Home() {
   return <Navigate href={path()} />
 }
 
-/** Finds the project of the path: in the list, or, when it was shared since, at the server. */
-function WithProject(props: { children: (project: () => Project) => JSX.Element }) {
+/**
+ * Finds the project of the path: in the list, or at the server. Who is taken out of it while they look at it is told that
+ * `what` they looked at is gone.
+ */
+function WithProject(props: { what: 'project' | 'thread'; children: (project: () => Project) => JSX.Element }) {
   const params = useParams<{ project_id: string }>()
   const [fetched, { refetch }] = createResource(
     () => (projectById(params.project_id) ? undefined : params.project_id),
@@ -41,7 +44,7 @@ function WithProject(props: { children: (project: () => Project) => JSX.Element 
       fallback={
         <Show when={failure()}>
           {(error) => (
-            <Show when={!isMissing(error())} fallback={<NotHere what="project" />}>
+            <Show when={!isMissing(error())} fallback={<NotHere what={props.what} />}>
               <div class="m-auto flex flex-col items-start gap-3 p-6">
                 <FieldError text={wordsOf(error())} />
                 <Button onClick={() => void refetch()}>Try again</Button>
@@ -58,7 +61,7 @@ function WithProject(props: { children: (project: () => Project) => JSX.Element 
 
 export function NewThreadRoute() {
   return (
-    <WithProject>
+    <WithProject what="project">
       {(project) => {
         useTitle(() => `New thread in ${project().name}`)
         return <NewThread project={project()} />
@@ -70,7 +73,7 @@ export function NewThreadRoute() {
 export function ThreadRoute() {
   const params = useParams<{ project_id: string; thread_id: string }>()
   return (
-    <WithProject>
+    <WithProject what="thread">
       {(project) => {
         useTitle(() => threadById(params.thread_id)?.title ?? project().name)
         return (

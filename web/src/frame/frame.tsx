@@ -12,6 +12,7 @@ import { toggleSidebar } from '../state/shell.ts'
 import { Announcer } from '../ui/announcer.tsx'
 import { late } from '../ui/late.tsx'
 import { createFocusMove } from './create-focus-move.ts'
+import { createLiveLists } from './live-lists.ts'
 import { Opening, Safely, Unreachable } from './page-states.tsx'
 import { placeOf } from './place-of.ts'
 import { Shell } from './shell.tsx'
@@ -76,6 +77,7 @@ function SignedInFrame(props: { children: JSX.Element }) {
   const showsSettings = () => place().isSettings && isDesktop()
   const project = createMemo(() => projectById(place().project_id) ?? newestProject())
   createFocusMove(() => location.pathname)
+  createLiveLists()
   onMount(() =>
     onCleanup(
       makeShortcuts({

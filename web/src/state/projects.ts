@@ -30,6 +30,9 @@ export async function loadProjects(): Promise<void> {
   setLoaded(true)
 }
 
+/** As the server tells it: new, shared, or changed. */
+export { put as hearProject }
+
 /** A project that was shared or made since the list came. */
 export async function fetchProject(id: string): Promise<Project> {
   const project = await api.getProject(id)

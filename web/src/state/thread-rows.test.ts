@@ -39,7 +39,7 @@ test('a title changes in place and keeps the preview', () => {
 test('a new thread of a frame becomes a row; a bare id does not', () => {
   const { last_message: _last, unread: _unread, is_summarized: _is, summary_count: _count, ...frame } = row('n', 40)
   expect(withTouch([row('a', 9)], frame)[0]).toMatchObject({ id: 'n', unread: 0, last_message: null })
-  expect(ids(withTouch([row('a', 9)], { id: 'x', working: true }))).toBe('a')
+  expect(ids(withTouch([row('a', 9)], { id: 'x', running: true }))).toBe('a')
 })
 
 test('a page that is older than what the socket said takes nothing back', () => {

@@ -4,11 +4,11 @@ import type { ThreadSummary } from '#protocol/thread.ts'
 /** What the chat knows about a thread before the server's list does. */
 export interface ThreadTouch extends Partial<ThreadSummary> {
   id: string
-  /** An answer runs; the text is shown as "Writing: …". False: it has ended. */
-  working?: string | boolean
+  /** What the answer that runs says so far, where a chat of this page knows it. */
+  words?: string
 }
 export interface ThreadRow extends ThreadSummary {
-  working?: string | boolean
+  words?: string
 }
 
 const byActivity = (a: ThreadRow, b: ThreadRow) =>
@@ -27,7 +27,7 @@ function merged(row: ThreadRow, update: ThreadTouch): ThreadRow {
 /** A frame's thread has no list fields; a row needs them. Undefined when even the thread's own are missing. */
 function asRow(update: ThreadTouch): ThreadRow | undefined {
   if (update.title === undefined || !update.last_activity_at || !update.project_id) return undefined
-  const row = { last_message: null, is_summarized: false, summary_count: 0, unread: 0, ...update }
+  const row = { last_message: null, is_summarized: false, summary_count: 0, unread: 0, running: false, ...update }
   return row as ThreadRow
 }
 

@@ -3,6 +3,7 @@ import { createStore, produce, reconcile } from 'solid-js/store'
 import type { ThreadSummary } from '#protocol/thread.ts'
 import { wordsOf } from '../api/error.ts'
 import * as api from '../api/threads.ts'
+import * as gone from './gone-threads.ts'
 import { withNewest, withPage, withTouch, type ThreadRow, type ThreadTouch } from './thread-rows.ts'
 
 export interface ThreadFilter {
@@ -31,12 +32,10 @@ const [list, setList] = createStore<ThreadListState>({
 export { list as threadList }
 
 let asked: AbortController | undefined
-/** Taken away here a moment ago: a page that was on its way must not bring it back. */
-const gone = new Map<string, 'deleted' | 'archived'>()
-function isGone(thread_id: string): boolean {
-  const why = gone.get(thread_id)
-  return why === 'deleted' || (why === 'archived' && !list.filter?.archived)
-}
+let asking: Promise<boolean> = Promise.resolve(true)
+/** As the server told them since the list was asked for: the page that comes may be older. */
+const told = new Map<string, ThreadSummary>()
+const isGone = (thread_id: string) => gone.isGone(thread_id, list.filter?.archived === true)
 
 const queryOf = (filter: ThreadFilter): api.ThreadsQuery => ({
   project_id: filter.everywhere ? undefined : filter.project_id,
@@ -51,16 +50,25 @@ function fits(filter: ThreadFilter, thread: ThreadTouch): boolean {
   return inProject && !filter.search && (filter.archived || !thread.archived)
 }
 
-/** Shows another project's threads, or another search. The same filter asks again without a flicker. */
-export async function openThreads(filter: ThreadFilter): Promise<void> {
+/** A page, as far as nothing newer was told of its threads. */
+const asTold = (page: ThreadSummary[], filter: ThreadFilter) =>
+  page.map((thread) => told.get(thread.id) ?? thread).filter((thread) => filter.archived || !thread.archived)
+
+/** Shows another project's threads, or another search. The same filter asks again without a flicker. False: nobody answered. */
+export function openThreads(filter: ThreadFilter): Promise<boolean> {
   const same = list.filter !== undefined && JSON.stringify(list.filter) === JSON.stringify(filter)
   // Asked for while the page opened, and again by the sidebar: one answer is enough.
-  if (same && list.status === 'loading') return
+  if (!same || list.status !== 'loading') asking = askThreads(filter, same)
+  return asking
+}
+
+async function askThreads(filter: ThreadFilter, same: boolean): Promise<boolean> {
   const isRefresh = same && list.status !== 'failed'
   const since = new Date().toISOString()
   asked?.abort()
   asked = new AbortController()
   const { signal } = asked
+  told.clear()
   batch(() => {
     if (list.filter?.project_id !== filter.project_id) setList('rows', [])
     if (!isRefresh) setList({ status: 'loading', next_cursor: null })
@@ -69,18 +77,29 @@ export async function openThreads(filter: ThreadFilter): Promise<void> {
   try {
     const page = await api.listThreads(queryOf(filter), signal)
     batch(() => {
-      show(isRefresh ? withNewest(list.rows, page, since) : page.threads)
+      const threads = asTold(page.threads, filter)
+      const rows = isRefresh ? withNewest(list.rows, { ...page, threads }, since) : threads
+      show(
+        withPage(
+          rows,
+          [...told.values()].filter((thread) => fits(filter, thread)),
+        ),
+      )
       setList({ next_cursor: isRefresh ? list.next_cursor : page.next_cursor, status: 'ready', error: '' })
     })
+    return true
   } catch (error) {
-    if (signal.aborted) return
+    if (signal.aborted) return asking
     setList(isRefresh ? { status: 'ready' } : { status: 'failed', error: wordsOf(error) })
+    return false
   }
 }
 
-/** What others did meanwhile. */
-export async function refreshThreads(): Promise<void> {
-  if (list.filter && list.status === 'ready') await openThreads({ ...list.filter })
+/** After something was missed: what others did meanwhile. False: nobody answered. */
+export async function refreshThreads(): Promise<boolean> {
+  await asking
+  gone.forgetSettled()
+  return list.filter ? openThreads({ ...list.filter }) : true
 }
 
 export async function moreThreads(): Promise<void> {
@@ -91,7 +110,7 @@ export async function moreThreads(): Promise<void> {
   try {
     const page = await api.listThreads({ ...queryOf(filter), cursor: next_cursor }, signal)
     batch(() => {
-      show(withPage(list.rows, page.threads))
+      show(withPage(list.rows, asTold(page.threads, filter)))
       setList({ next_cursor: page.next_cursor, status: 'ready' })
     })
   } catch {
@@ -109,6 +128,25 @@ export function touchThread(update: ThreadTouch): void {
   show(withTouch(list.rows, update))
 }
 
+/** As the server tells it: a thread that is new, changed, or back. */
+export function hearThread(thread: ThreadSummary): void {
+  told.set(thread.id, thread)
+  gone.heardThread(thread)
+  if (thread.archived && !list.filter?.archived) drop(thread.id)
+  else touchThread(thread)
+}
+
+export function hearDeleted(thread_id: string): void {
+  gone.takeOut(thread_id, 'deleted', true)
+  told.delete(thread_id)
+  drop(thread_id)
+}
+
+/** A project that is gone takes its threads along. */
+export function forgetThreadsOf(project_id: string): void {
+  show(list.rows.filter((row) => row.project_id !== project_id))
+}
+
 export const threadById = (id: string | undefined) => list.rows.find((row) => row.id === id)
 
 function drop(thread_id: string) {
@@ -124,10 +162,12 @@ function drop(thread_id: string) {
 /** Taken out at once; put back when the server refuses. */
 async function takeAway<T>(thread_id: string, why: 'deleted' | 'archived', job: () => Promise<T>): Promise<T> {
   const row = threadById(thread_id)
-  gone.set(thread_id, why)
+  gone.takeOut(thread_id, why)
   drop(thread_id)
   try {
-    return await job()
+    const done = await job()
+    gone.settle(thread_id)
+    return done
   } catch (error) {
     putBack(row)
     throw error
@@ -136,7 +176,7 @@ async function takeAway<T>(thread_id: string, why: 'deleted' | 'archived', job: 
 
 function putBack(thread: ThreadSummary | undefined) {
   if (!thread) return
-  gone.delete(thread.id)
+  gone.putBack(thread.id)
   touchThread(thread)
 }
 

@@ -20,7 +20,7 @@ export function PersonFoot(props: { folded?: boolean; onShortcuts: () => void })
   const navigate = useNavigate()
   const leaving = createJob(signOut)
   onMount(() => void refreshUsage())
-  const working = () => threadList.rows.filter((row) => row.working).length
+  const working = () => threadList.rows.filter((row) => row.running).length
   // An answer that has ended has cost something; its usage is written a moment later.
   createEffect(on(working, (count, before) => before && count < before && setTimeout(() => void refreshUsage(), 2000)))
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { previewOf } from './preview.ts'
 
-const said = (content: string) => ({ last_message: { content, is_user: false, created_at: '' } })
+const said = (content: string) => ({ running: false, last_message: { content, is_user: false, created_at: '' } })
 
 test('a preview is one line of words', () => {
   expect(
@@ -14,7 +14,7 @@ test('names with underscores stay whole', () => {
 })
 
 test('a running answer says so, with its words when there are any', () => {
-  expect(previewOf({ ...said('old'), working: 'Yes. The **height**' })).toBe('Writing: Yes. The height')
-  expect(previewOf({ ...said('old'), working: true })).toBe('Writing')
-  expect(previewOf({ last_message: null })).toBe('No messages yet')
+  expect(previewOf({ ...said('old'), running: true, words: 'Yes. The **height**' })).toBe('Writing: Yes. The height')
+  expect(previewOf({ ...said('old'), running: true })).toBe('Writing')
+  expect(previewOf({ running: false, last_message: null })).toBe('No messages yet')
 })

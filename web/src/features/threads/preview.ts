@@ -1,9 +1,8 @@
 import type { ThreadRow } from '../../state/thread-rows.ts'
 
 /** One line of the last message: words only, so that marks of Markdown don't stand in the way. */
-export function previewOf(row: Pick<ThreadRow, 'working' | 'last_message'>): string {
-  if (typeof row.working === 'string' && row.working !== '') return `Writing: ${plainLine(row.working)}`
-  if (row.working) return 'Writing'
+export function previewOf(row: Pick<ThreadRow, 'running' | 'words' | 'last_message'>): string {
+  if (row.running) return row.words ? `Writing: ${plainLine(row.words)}` : 'Writing'
   return plainLine(row.last_message?.content ?? '') || 'No messages yet'
 }
 

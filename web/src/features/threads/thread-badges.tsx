@@ -5,10 +5,10 @@ import type { ThreadRow as Row } from '../../state/thread-rows.ts'
 import { Ring } from '../../ui/ring.tsx'
 
 /** What stands at the end of a row's second line: each with words for who can't see it. */
-export function ThreadBadges(props: { row: Row }) {
+export function ThreadBadges(props: { row: Row; unread: number }) {
   return (
     <>
-      <Show when={props.row.working}>
+      <Show when={props.row.running}>
         <span class="flex" role="img" aria-label="An answer is being written">
           <Ring />
         </span>
@@ -21,10 +21,10 @@ export function ThreadBadges(props: { row: Row }) {
           <ScrollText />
         </span>
       </Show>
-      <Show when={props.row.unread > 0}>
+      <Show when={props.unread > 0}>
         <span class="flex h-[18px] min-w-[18px] items-center justify-center rounded-full bg-accent px-1 text-tiny font-bold text-on-accent forced-colors:border">
-          <span aria-hidden="true">{props.row.unread > 99 ? '99+' : whole(props.row.unread)}</span>
-          <span class="sr-text">{plural(props.row.unread, 'unread message')}</span>
+          <span aria-hidden="true">{props.unread > 99 ? '99+' : whole(props.unread)}</span>
+          <span class="sr-text">{plural(props.unread, 'unread message')}</span>
         </span>
       </Show>
     </>

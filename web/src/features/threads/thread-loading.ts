@@ -1,7 +1,7 @@
 import { createEffect, on, onCleanup } from 'solid-js'
-import { openThreads, refreshThreads } from '../../state/threads.ts'
+import { openThreads } from '../../state/threads.ts'
 
-/** Loads at a change of project or, 150 ms after the last key, of the search; again when somebody comes back. */
+/** Loads at a change of project or, 150 ms after the last key, of the search. What changes then is told by the person's line. */
 export function createThreadLoading(
   project: () => string | undefined,
   search: () => string,
@@ -18,14 +18,5 @@ export function createThreadLoading(
       else timer = setTimeout(load, wait)
     }),
   )
-  const refresh = () => document.visibilityState === 'visible' && void refreshThreads()
-  const listening = new AbortController()
-  document.addEventListener('visibilitychange', refresh, { signal: listening.signal })
-  addEventListener('online', refresh, { signal: listening.signal })
-  const interval = setInterval(refresh, 60_000)
-  onCleanup(() => {
-    clearTimeout(timer)
-    clearInterval(interval)
-    listening.abort()
-  })
+  onCleanup(() => clearTimeout(timer))
 }

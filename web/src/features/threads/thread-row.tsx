@@ -27,6 +27,8 @@ export function ThreadRow(props: {
   onPick: () => void
 }) {
   const [renaming, setRenaming] = createSignal(false)
+  /** Whoever has it open reads it; the room hears of that a moment later. */
+  const unread = () => (props.active ? 0 : props.row.unread)
   let link: HTMLAnchorElement | undefined
   const entries = (): MenuEntry[] => [
     { label: 'Rename', icon: Pencil, onSelect: () => setRenaming(true) },
@@ -75,7 +77,7 @@ export function ThreadRow(props: {
           class={`block rounded-control px-2 py-[6px] select-none touch:py-2.5 ${props.active ? 'bg-selected' : 'hover:bg-hover'}`}
         >
           <span class="flex items-baseline gap-2">
-            <span class={`min-w-0 flex-1 truncate text-ui ${props.row.unread ? 'font-bold' : 'font-medium'}`}>
+            <span class={`min-w-0 flex-1 truncate text-ui ${unread() ? 'font-bold' : 'font-medium'}`}>
               {props.row.title}
             </span>
             <time
@@ -91,7 +93,7 @@ export function ThreadRow(props: {
               <Show when={props.project}>{props.project}: </Show>
               {previewOf(props.row)}
             </span>
-            <ThreadBadges row={props.row} />
+            <ThreadBadges row={props.row} unread={unread()} />
           </span>
         </A>
         <Show when={props.canWrite}>

@@ -21,7 +21,8 @@ export function syncSidebar(chat: Chat): void {
       id: thread_id,
       unread: 0,
       is_summarized: thread.summarized_at !== null,
-      working: running ? state.byId[running.message_id]?.content.slice(0, PREVIEW_CHARS) || true : false,
+      running: running !== null,
+      words: running ? state.byId[running.message_id]?.content.slice(0, PREVIEW_CHARS) : undefined,
       ...(last && !running
         ? {
             last_message: {
@@ -47,6 +48,7 @@ export function syncSidebar(chat: Chat): void {
   createEffect(on(() => state.running === null || state.running.state === 'waiting', touch, { defer: true }))
   onCleanup(() => {
     clearTimeout(timer)
-    if (state.thread) touchThread({ id: thread_id, working: false })
+    // from here on its words are known to nobody on this page
+    if (state.thread) touchThread({ id: thread_id, words: undefined })
   })
 }
