@@ -25,7 +25,12 @@ export async function makeStepsPlace(): Promise<Place & { choices: Record<Wire, 
 /** Each format of the model server. */
 export const wires: Wire[] = stepsKeys('http://127.0.0.1:1/v1').map(({ wire }) => wire)
 
-/** Bodies of the requests for a model, oldest first; each test has models of its own. */
+/** A script whose requests are nobody else's: test files share one model server. */
+export function tagged(script: string): string {
+  return `${script}-tag-${crypto.getRandomValues(new Uint32Array(1))[0]}`
+}
+
+/** Bodies of the requests for a model, oldest first. */
 export async function bodiesFor(model: string): Promise<Record<string, unknown>[]> {
   const response = await fetch(new URL('/__requests', inject('providerUrl')))
   const { requests } = await response.json<{ requests: { model: string; body: Record<string, unknown> }[] }>()

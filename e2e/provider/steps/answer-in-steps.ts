@@ -19,8 +19,12 @@ export async function answerInSteps(asked: Asked, format: Format, script: StepsS
   const said = format.said(asked.entry.body)
   const step = stepOf(said)
   if (isRefused(asked, script, step)) return refuse(asked, script.options.status![0]!, 'refused as asked')
+  const [window = Infinity] = script.options.window ?? []
+  const { input: read } = billed(asked, said)
+  if (read > window) return refuse(asked, 400, tooLong(window, read), 'context_length_exceeded')
   const writer = format.writer()
   const stream = new AnswerStream(asked.response, format.type)
+  if (hangs(asked, script, step)) return
   await stream.write(writer.begin(asked.entry.model, billed(asked, said)))
   const told = asideOf(said)
   const how = told === null ? await say({ asked, script, writer, stream, step }, said) : 'stop'
@@ -86,6 +90,15 @@ function asideOf(said: Said[]): string | null {
   const system = said.flatMap(({ role, text }) => (role === 'system' ? [text] : [])).join('\n')
   if (/\btitle\b/i.test(system)) return TITLE
   return /\bsummarize\b/i.test(system) ? 'A summary from the provider' : null
+}
+
+function hangs({ log, entry }: Asked, { options: { hang = [] } }: StepsScript, step: number): boolean {
+  const at = hang.findIndex((one, index) => index % 2 === 0 && one === step)
+  return at >= 0 && log.timesAsked(entry) < hang[at + 1]!
+}
+
+function tooLong(window: number, read: number): string {
+  return `This model's maximum context length is ${window} tokens. However, your messages resulted in ${read} tokens.`
 }
 
 function isRefused({ log, entry }: Asked, { options }: StepsScript, step: number): boolean {

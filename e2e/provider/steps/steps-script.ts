@@ -16,13 +16,18 @@
  *     wrong                   arguments that are JSON and don't fit
  *     nojson                  arguments that are no JSON (chat, responses, anthropic, bedrock)
  *     cut                     arguments that end in the middle, and then the answer ends as too long (the same four)
+ *     digits-N                sums of a number of N digits
+ *     nested-N                sums within N brackets
  *     foreign                 calls of `launch_rocket`, which nobody offers
  *     twins                   the calls of a step have one id
  *     sameids                 the first call of every step has the same id
  *     noids                   calls have no id (chat, responses, gemini, ollama)
  *     status-CODE-STEP-TIMES  CODE for the first TIMES (1) requests of a step
+ *     window-N                refuses a prompt of more than N words
  *     break-STEP              the socket is destroyed after half the words of a step
  *     silent-STEP             after the words of a step nothing comes
+ *     hang-STEP-TIMES         nothing comes of the first TIMES requests of a step; more steps may follow: hang-0-2-1-2
+ *     tag-N                   nothing: a test tells its own requests from others'
  */
 export interface StepsScript {
   steps: number
@@ -42,13 +47,18 @@ const stepsOptions = [
   'wrong',
   'nojson',
   'cut',
+  'digits',
+  'nested',
   'foreign',
   'twins',
   'sameids',
   'noids',
   'status',
+  'window',
   'break',
   'silent',
+  'hang',
+  'tag',
 ] as const
 export type StepsOption = (typeof stepsOptions)[number]
 
@@ -96,9 +106,15 @@ export function callsOf({ steps, options }: StepsScript, step: number): Scripted
   return Array.from({ length: count }, (_, index) => {
     const isSum = (step + index) % 2 === 0
     const name = isSum ? 'calculate' : 'current_time'
-    const input = isSum ? { expression: `${step} * 10 + ${index}` } : { time_zone: 'Asia/Tokyo' }
+    const input = isSum ? { expression: sumOf(step, index, options) } : { time_zone: 'Asia/Tokyo' }
     return { name: options.foreign ? 'launch_rocket' : name, arguments: written(JSON.stringify(input), options) }
   })
+}
+
+function sumOf(step: number, index: number, { digits, nested }: StepsScript['options']): string {
+  if (digits) return '9'.repeat(digits[0] ?? 0)
+  if (nested) return `${'('.repeat(nested[0] ?? 0)}1 + 1${')'.repeat(nested[0] ?? 0)}`
+  return `${step} * 10 + ${index}`
 }
 
 function written(whole: string, options: StepsScript['options']): string {

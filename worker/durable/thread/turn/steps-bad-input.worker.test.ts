@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { stepsScriptOf, stepText, stepsText } from '../../../../e2e/provider/steps/steps-script.ts'
 import type { Message } from '#protocol/message.ts'
-import { halfPairs, promptIn, promptOf } from '../../../test/prompt-in.ts'
-import { bodiesFor, makeStepsPlace, StepsThread, wires, type Wire } from '../../../test/steps-place.ts'
+import { expectGoesOn as goesOn } from '../../../test/goes-on.ts'
+import { bodiesFor, makeStepsPlace, StepsThread, tagged, wires, type Wire } from '../../../test/steps-place.ts'
 
 let place: Awaited<ReturnType<typeof makeStepsPlace>>
 beforeAll(async () => {
   place = await makeStepsPlace()
 })
-
-let made = 0
 
 /** A turn by a model of this script, in a thread of its own. */
 async function turn(wire: Wire, script: string, tools?: string[]): Promise<{ answer: Message; thread: StepsThread }> {
@@ -18,21 +16,7 @@ async function turn(wire: Wire, script: string, tools?: string[]): Promise<{ ans
   return { thread, answer: await thread.ask(script, { ...place.choices[wire], ...options }) }
 }
 
-/** The conversation goes on in this format and in the next one; both are asked with whole pairs in their order. */
-async function expectGoesOn(thread: StepsThread, wire: Wire): Promise<void> {
-  const next = wires[(wires.indexOf(wire) + 1) % wires.length]!
-  for (const one of [wire, next]) {
-    const before = await thread.messages()
-    const model = `steps-1-words-2-first-${made++}`
-    const { status } = await thread.ask(model, place.choices[one])
-    expect(status).toBe('complete')
-    const [body] = await bodiesFor(model)
-    const asked = promptIn(one, body!)
-    expect(halfPairs(asked)).toEqual([])
-    const question = { kind: 'user', words: 'in steps, please' }
-    expect(asked.map(({ kind, words }) => ({ kind, words }))).toEqual([...promptOf(before), question])
-  }
-}
+const expectGoesOn = (thread: StepsThread, wire: Wire) => goesOn(thread, wire, place.choices)
 
 /** How many calls ended in which state. */
 function statesOf({ tool_calls = [] }: Message): Record<string, number> {
@@ -100,7 +84,7 @@ describe.each(wires)('%s', (wire) => {
   })
 
   it('one that calls without end has 25 steps, of which the last was told to call nothing', async () => {
-    const model = `steps-endless-words-1-first-${wires.indexOf(wire)}`
+    const model = tagged('steps-endless-words-1')
     const { answer, thread } = await turn(wire, model)
     const bodies = await bodiesFor(model)
     expect(bodies).toHaveLength(25)
@@ -122,6 +106,28 @@ const mayCall: Record<Wire, (body: string) => boolean> = {
   bedrock: (body) => !body.includes('without calling a tool'),
   ollama: (body) => body.includes('"tools":'),
 }
+
+describe.each([
+  ['digits-100000', 'complete', /at most 10000 are read/],
+  ['digits-5000', 'complete', /more than 1000 digits/],
+  ['nested-100', 'complete', /^2$/],
+  ['nested-3000', 'complete', /nested more than 200 deep/],
+] as const)('a sum of %s', (kind, status, words) => {
+  it.each(wires)('ends in words, over %s', async (wire) => {
+    const { answer, thread } = await turn(wire, `steps-2-${kind}`)
+    expect(answer).toMatchObject({ status, tool_calls: [{ output: expect.stringMatching(words) }] })
+    await expectGoesOn(thread, wire)
+  })
+})
+
+it.each(wires)('a sum of a million digits ends an answer that is too long to keep, over %s', async (wire) => {
+  const { answer, thread } = await turn(wire, 'steps-2-digits-1000000')
+  expect(answer).toMatchObject({ status: 'length', content: whole('steps-1') })
+  expect(answer.tool_calls).toMatchObject([{ state: 'failed', output: expect.stringMatching(/before it was whole/) }])
+  expect(JSON.stringify(answer.tool_calls).length).toBeLessThan(510_000)
+  // no window has room for it: the conversation goes on without it
+  expect(await thread.ask('steps-2', place.choices[wire])).toMatchObject({ status: 'complete' })
+})
 
 describe.each(['chat', 'responses', 'anthropic', 'bedrock'] as const)('%s', (wire) => {
   it('arguments that are cut end the answer as too long, and the call is not run', async () => {

@@ -4,7 +4,7 @@ import { stepsScriptOf, stepsText } from '../../../../e2e/provider/steps/steps-s
 import { unwrap } from '../../../src/lib/error.ts'
 import { toolNames } from '../../../src/tools/registry.ts'
 import { Browser, makePlace, makeThread, type Place, type Stub } from '../../../test/room.ts'
-import { bodiesFor } from '../../../test/steps-place.ts'
+import { bodiesFor, tagged } from '../../../test/steps-place.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -55,7 +55,7 @@ async function expectBooked(id: string, room: () => Stub, requests: number): Pro
 }
 
 it('books every request of a turn that crashes met between its steps, in the thread’s sums too (T6, T8, T9)', async () => {
-  const model = 'steps-4-slow-2-900-words-3'
+  const model = tagged('steps-4-words-3-hang-2-1')
   const { id, room, browser } = await begin(model)
   await crashAfter(room, browser, model, 3)
   const answer = await ended(room)
@@ -66,7 +66,7 @@ it('books every request of a turn that crashes met between its steps, in the thr
 })
 
 it('books a request once that a crash took, however many crashes and alarms follow (T8, T9)', async () => {
-  const model = 'steps-3-slow-1-1200-words-4'
+  const model = tagged('steps-3-words-4-hang-1-2')
   const { id, room, browser } = await begin(model)
   await crashAfter(room, browser, model, 2)
   await expect.poll(async () => (await bodiesFor(model)).length).toBe(3)
@@ -80,10 +80,10 @@ it('books a request once that a crash took, however many crashes and alarms foll
 })
 
 it('asks each step again at most twice, whatever befell the steps before it (T6)', async () => {
-  const model = 'steps-2-first-900-words-5'
+  const model = tagged('steps-2-words-5-hang-0-2-1-2')
   const { id, room, browser } = await begin(model)
   for (const requests of [1, 2]) await crashAfter(room, browser, model, requests)
-  // the first step is whole now: its third request
+  // the third request makes the first step whole
   for (const requests of [4, 5]) await crashAfter(room, browser, model, requests)
   const answer = await ended(room)
   expect(answer).toMatchObject({ status: 'complete', content: whole(model) })
@@ -91,7 +91,7 @@ it('asks each step again at most twice, whatever befell the steps before it (T6)
 })
 
 it('ends a turn as interrupted whose step crashes met three times, with the steps before it and a bill for all (T6)', async () => {
-  const model = 'steps-2-slow-1-900-words-6'
+  const model = tagged('steps-2-words-6-hang-1-3')
   const { id, room, browser } = await begin(model)
   for (const requests of [2, 3, 4]) await crashAfter(room, browser, model, requests)
   const answer = await ended(room)

@@ -7,7 +7,7 @@ import { unwrap } from '../../../src/lib/error.ts'
 import { toolNames } from '../../../src/tools/registry.ts'
 import { halfPairs, promptIn, promptOf } from '../../../test/prompt-in.ts'
 import { Browser, makeThread, type Stub } from '../../../test/room.ts'
-import { bodiesFor, makeStepsPlace, wires, type Wire } from '../../../test/steps-place.ts'
+import { bodiesFor, makeStepsPlace, tagged, wires, type Wire } from '../../../test/steps-place.ts'
 
 let place: Awaited<ReturnType<typeof makeStepsPlace>>
 beforeAll(async () => {
@@ -116,7 +116,7 @@ it.each(['demo', ...wires] as const)(
     else say(browser, 'in steps, please', 'steps-3-think-calls-2', first)
     await browser.settled(2)
     for (const [index, wire] of wires.filter((one) => one !== first).entries()) {
-      const model = `steps-2-think-words-${index + 2}-first-${['demo', ...wires].indexOf(first)}`
+      const model = tagged(`steps-2-think-words-${index + 2}`)
       say(browser, `and now as ${wire}`, model, wire)
       await browser.settled(2 * index + 4)
       const messages = await messagesOf(room)

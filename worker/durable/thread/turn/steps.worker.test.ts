@@ -5,6 +5,7 @@ import type { ToolCall } from '#protocol/message.ts'
 import { unwrap } from '../../../src/lib/error.ts'
 import { toolNames } from '../../../src/tools/registry.ts'
 import { Browser, makePlace, makeThread, type Place, type Stub } from '../../../test/room.ts'
+import { tagged } from '../../../test/steps-place.ts'
 import type { RoomParts } from '../parts.ts'
 import { Calls } from './calls.ts'
 
@@ -79,7 +80,7 @@ it('tells each call in its place and whenever its state changes, and keeps it th
 })
 
 it('gives a model the results of a step in the next one, as pairs in order (T11, T13)', async () => {
-  const model = 'steps-3-calls-2'
+  const model = tagged('steps-3-calls-2')
   const { browser } = await askInSteps(model)
   await browser.settled(2)
   const asked = await askedFor(model)
@@ -100,7 +101,7 @@ it.each([
   ['wrong', 'expression'],
   ['nojson', ''],
 ])('a call that is %s is failed, the model is told, and the turn goes on (T13)', async (kind, words) => {
-  const model = `steps-2-${kind}`
+  const model = tagged(`steps-2-${kind}`)
   const { room, browser } = await askInSteps(model)
   await browser.settled(2)
   const answer = await answerIn(room)
@@ -110,9 +111,10 @@ it.each([
 })
 
 it('where no tool was offered a call ends the turn (T13)', async () => {
-  const { room, browser } = await askInSteps('steps-4', [])
+  const model = tagged('steps-4')
+  const { room, browser } = await askInSteps(model, [])
   await browser.settled(2)
-  expect(await askedFor('steps-4')).toHaveLength(1)
+  expect(await askedFor(model)).toHaveLength(1)
   expect(await answerIn(room)).toMatchObject({
     status: 'complete',
     tool_calls: [{ state: 'failed', output: expect.stringMatching(/no tools/) }],
@@ -126,9 +128,10 @@ it('runs a hundred calls of one step, and takes 25 steps, the last of which may 
   const states = Object.groupBy(tool_calls!, ({ state }) => state)
   expect([states.done!.length, states.failed!.length]).toEqual([100, 1])
   expect(states.failed![0]!.output).toMatch(/hundred/)
-  const endless = await askInSteps('steps-endless-words-1')
+  const model = tagged('steps-endless-words-1')
+  const endless = await askInSteps(model)
   await endless.browser.settled(2)
-  const asked = await askedFor('steps-endless-words-1')
+  const asked = await askedFor(model)
   expect(asked).toHaveLength(25)
   expect(asked.map(({ tool_choice = 'auto' }) => tool_choice)).toEqual([...Array<string>(24).fill('auto'), 'none'])
 })
@@ -186,7 +189,7 @@ it('has a row of the ledger for each step, whose sum the answer is (T8, T9)', as
 })
 
 it('goes on behind the last whole step after a crash, whose calls are not made twice (T6)', async () => {
-  const model = 'steps-3-slow-1-900'
+  const model = tagged('steps-3-hang-1-1')
   const { room, browser } = await askInSteps(model)
   await browser.frame('turn', (frame) => frame.step === 1)
   await expect.poll(async () => (await askedFor(model)).length).toBe(2)
