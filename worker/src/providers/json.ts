@@ -29,6 +29,9 @@ export type InJson<T> = [Plain] extends [T]
           : T
 type Plain = string | number | boolean | null
 
+/** `Omit`, but of names that the type has. */
+export type Without<T, Name extends keyof T> = Omit<T, Name>
+
 const empty: Json = Object.freeze({})
 
 export function isObject<T = Json>(value: unknown): value is Sent<T> {

@@ -1,9 +1,7 @@
-import type { BetaCacheControlEphemeral } from '@anthropic-ai/sdk/resources/beta/messages'
+import type { BetaTextBlockParam } from '@anthropic-ai/sdk/resources/beta/messages'
 import type { AnthropicBody } from './sdk-types.ts'
 
-interface Markable {
-  cache_control?: BetaCacheControlEphemeral | null
-}
+type Marked = Pick<BetaTextBlockParam, 'cache_control'>
 
 /**
  * Marks what the next request will begin with too: the tools, the system prompt, and the last two messages of the user, so that
@@ -25,7 +23,7 @@ export function markCache(body: AnthropicBody): AnthropicBody {
   }
 }
 
-function markLast<Item>(items: (Item & Markable)[]): Item[] {
+function markLast<Item>(items: (Item & Marked)[]): Item[] {
   return items.map((item, index) =>
     index === items.length - 1 ? { ...item, cache_control: { type: 'ephemeral' } } : item,
   )

@@ -7,6 +7,7 @@ import type {
   MessageCreateParamsStreaming,
 } from '@anthropic-ai/sdk/resources/beta/messages'
 import type { BetaErrorResponse } from '@anthropic-ai/sdk/resources/beta'
+import type { Without } from '../json.ts'
 
 /** Anthropic's own words for what is asked and answered. Only types: no byte of its package is bundled. */
 
@@ -26,4 +27,4 @@ export interface AnthropicMessage {
 export type AnthropicEvent = BetaRawMessageStreamEvent | BetaMessage | BetaErrorResponse
 
 /** Of an answer, or of one of its rounds. */
-export type AnthropicUsage = BetaUsage | Omit<BetaMessageIterationUsage, 'type'>
+export type AnthropicUsage = BetaUsage | Without<BetaMessageIterationUsage, 'type'>

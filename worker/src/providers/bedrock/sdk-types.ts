@@ -24,11 +24,11 @@ import type {
   ToolUseBlockDelta,
   ToolUseBlockStart,
 } from '@aws-sdk/client-bedrock-runtime'
-import type { InJson, NameIn } from '../json.ts'
+import type { InJson, NameIn, Without } from '../json.ts'
 
 /** AWS's own words for what is asked and answered, as they stand in JSON. Only types: no byte of its package is bundled. */
 
-export interface BedrockBody extends InJson<Omit<ConverseStreamRequest, 'modelId' | 'messages' | 'system'>> {
+export interface BedrockBody extends InJson<Without<ConverseStreamRequest, 'modelId' | 'messages' | 'system'>> {
   messages: BedrockMessage[]
   system?: InJson<SystemContentBlock>[]
 }

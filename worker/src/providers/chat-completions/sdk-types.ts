@@ -13,6 +13,7 @@ import type {
   ChatCompletionUserMessageParam,
 } from 'openai/resources/chat/completions'
 import type { CompletionUsage } from 'openai/resources/completions'
+import type { Without } from '../json.ts'
 
 /**
  * OpenAI's own words for what is asked and answered, and beside them what others who speak its format add. Only types: no byte
@@ -20,7 +21,7 @@ import type { CompletionUsage } from 'openai/resources/completions'
  */
 
 type Asked = ChatCompletionCreateParamsStreaming
-export interface ChatBody extends Omit<Asked, 'messages' | 'reasoning_effort'> {
+export interface ChatBody extends Without<Asked, 'messages' | 'reasoning_effort'> {
   messages: ChatMessage[]
   /** `default` is Groq's. */
   reasoning_effort?: Asked['reasoning_effort'] | 'default'

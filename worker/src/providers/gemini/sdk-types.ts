@@ -13,33 +13,34 @@ import type {
   Part,
   PartialArg,
   ThinkingConfig,
+  Tool,
 } from '@google/genai'
-import type { InJson } from '../json.ts'
+import type { InJson, Without } from '../json.ts'
 
-/**
- * Google's own words for what is asked and answered, as they stand in JSON. Only types: no byte of its package is bundled. Its
- * client knows all but `contents` and `generationConfig` as one `config`.
- */
-export interface GeminiBody extends InJson<Pick<GenerateContentConfig, 'toolConfig'>> {
+/** Google's own words for what is asked and answered, as they stand in JSON. Only types: no byte of its package is bundled. */
+
+/** Its client knows these and what is in `generationConfig` as one. */
+type Config = Pick<GenerateContentConfig, 'systemInstruction' | 'tools' | 'toolConfig'>
+export interface GeminiBody extends InJson<Without<Config, 'systemInstruction' | 'tools'>> {
   systemInstruction?: Pick<GeminiContent, 'parts'>
   contents: GeminiContent[]
-  tools?: { functionDeclarations: GeminiDeclaration[] }[]
+  tools?: InJson<Pick<Tool, 'functionDeclarations'>>[]
   generationConfig: GeminiGeneration
 }
-export interface GeminiContent extends InJson<Omit<Content, 'parts'>> {
+export interface GeminiContent extends InJson<Without<Content, 'parts'>> {
   role: 'user' | 'model'
   parts: GeminiPart[]
 }
-export interface GeminiPart extends InJson<Omit<Part, 'functionResponse'>> {
+export interface GeminiPart extends InJson<Without<Part, 'functionResponse'>> {
   functionResponse?: InJson<FunctionResponse>
 }
 export type GeminiDeclaration = InJson<FunctionDeclaration>
 export type GeminiCalling = InJson<FunctionCallingConfig>
-export interface GeminiGeneration extends InJson<Omit<GenerationConfig, 'thinkingConfig'>> {
+export interface GeminiGeneration extends InJson<Without<GenerationConfig, 'thinkingConfig'>> {
   thinkingConfig?: GeminiThinking
 }
 /** The API takes levels in small letters too. */
-export interface GeminiThinking extends InJson<Omit<ThinkingConfig, 'thinkingLevel'>> {
+export interface GeminiThinking extends InJson<Without<ThinkingConfig, 'thinkingLevel'>> {
   thinkingLevel?: Lowercase<InJson<NonNullable<ThinkingConfig['thinkingLevel']>>>
 }
 

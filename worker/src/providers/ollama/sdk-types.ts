@@ -1,12 +1,13 @@
 import type { ChatRequest, ChatResponse, Message, ToolCall } from 'ollama'
+import type { Without } from '../json.ts'
 
 /** Ollama's own words for what is asked and answered. Only types: no byte of its package is bundled. */
 
-export interface OllamaBody extends Omit<ChatRequest, 'messages'> {
+export interface OllamaBody extends Without<ChatRequest, 'messages'> {
   messages: OllamaMessage[]
 }
 /** Newer servers know calls by their ids too, which the client doesn't name. */
-export interface OllamaMessage extends Omit<Message, 'tool_calls'> {
+export interface OllamaMessage extends Without<Message, 'tool_calls'> {
   tool_calls?: OllamaCall[]
   tool_call_id?: string
 }
