@@ -1,3 +1,7 @@
+import { eq } from 'drizzle-orm'
+import { library } from './library.ts'
+import { members } from './schema.ts'
+
 /** Projects, deleted ones too, that have no other owner: they go with their owner. */
 export async function projectsOwnedAlone(db: D1Database, userId: string): Promise<string[]> {
   const sql = `SELECT project_id FROM members m WHERE m.user_id = ?1 AND m.role = 'owner' AND NOT EXISTS
@@ -7,11 +11,8 @@ export async function projectsOwnedAlone(db: D1Database, userId: string): Promis
 }
 
 export async function projectsOf(db: D1Database, userId: string): Promise<string[]> {
-  const { results } = await db
-    .prepare('SELECT project_id FROM members WHERE user_id = ?')
-    .bind(userId)
-    .all<{ project_id: string }>()
-  return results.map((row) => row.project_id)
+  const query = library(db).select({ project_id: members.project_id }).from(members)
+  return (await query.where(eq(members.user_id, userId))).map((row) => row.project_id)
 }
 
 export async function deleteProjectRows(db: D1Database, projectId: string): Promise<void> {

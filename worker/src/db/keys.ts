@@ -68,8 +68,8 @@ export async function sealKeyAgain(
   { id, sealed: before }: Pick<KeyRow, 'id' | 'sealed'>,
   { sealed, sealed_version }: Pick<KeyRow, 'sealed' | 'sealed_version'>,
 ): Promise<void> {
-  const sql = 'UPDATE keys SET sealed = ?, sealed_version = ? WHERE id = ? AND sealed = ?'
-  await db.prepare(sql).bind(sealed, sealed_version, id, before).run()
+  const unchanged = and(eq(keys.id, id), eq(keys.sealed, before))
+  await library(db).update(keys).set({ sealed, sealed_version }).where(unchanged)
 }
 
 export function shownKey(row: KeyRow): Key {

@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, lt, ne } from 'drizzle-orm'
 import type { User } from '#protocol/rest/auth.ts'
 import { library } from './library.ts'
-import { sessions, users, wsTickets } from './schema.ts'
+import { idempotency, limits, sessions, users, wsTickets } from './schema.ts'
 
 export type SessionRow = typeof sessions.$inferSelect
 
@@ -83,11 +83,12 @@ export async function takeTicket(db: D1Database, ticketHash: string) {
 /** Rows that have ended. Called at sign-ins, so that nothing needs a clock of its own. */
 export async function sweep(db: D1Database): Promise<void> {
   const dayAgo = new Date(Date.now() - 86_400_000).toISOString()
-  await db.batch([
-    db.prepare('DELETE FROM sessions WHERE expires_at < ?').bind(now()),
-    db.prepare('DELETE FROM ws_tickets WHERE expires_at < ?').bind(now()),
-    db.prepare('DELETE FROM limits WHERE resets_at < ?').bind(Date.now()),
-    db.prepare('DELETE FROM idempotency WHERE created_at < ?').bind(dayAgo),
+  const d1 = library(db)
+  await d1.batch([
+    d1.delete(sessions).where(lt(sessions.expires_at, now())),
+    d1.delete(wsTickets).where(lt(wsTickets.expires_at, now())),
+    d1.delete(limits).where(lt(limits.resets_at, Date.now())),
+    d1.delete(idempotency).where(lt(idempotency.created_at, dayAgo)),
   ])
 }
 

@@ -1,7 +1,7 @@
-import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { Thread, ThreadSummary } from '#protocol/thread.ts'
 import { library } from './library.ts'
-import { members, projects, threadReads, threads } from './schema.ts'
+import { members, messages, projects, threadReads, threads } from './schema.ts'
 
 export type ThreadRow = typeof threads.$inferSelect & { read_count: number }
 
@@ -27,16 +27,16 @@ export async function markThreadDeleted(db: D1Database, threadId: string, delete
 
 /** The thread of a project that something happened in last. */
 export async function newestThread(db: D1Database, projectId: string): Promise<string | undefined> {
-  const sql = `SELECT id FROM threads WHERE project_id = ? AND deleted_at IS NULL AND archived = 0
-    ORDER BY last_activity_at DESC, id DESC LIMIT 1`
-  return (await db.prepare(sql).bind(projectId).first<{ id: string }>())?.id
+  const open = and(eq(threads.project_id, projectId), isNull(threads.deleted_at), eq(threads.archived, false))
+  const query = library(db).select({ id: threads.id }).from(threads).where(open)
+  return (await query.orderBy(desc(threads.last_activity_at), desc(threads.id)).limit(1).get())?.id
 }
 
 /** Threads of a project, deleted ones too, newest activity first. */
-export async function threadIds(db: D1Database, projectId: string, limit = -1): Promise<string[]> {
-  const sql = 'SELECT id FROM threads WHERE project_id = ? ORDER BY last_activity_at DESC LIMIT ?'
-  const { results } = await db.prepare(sql).bind(projectId, limit).all<{ id: string }>()
-  return results.map((row) => row.id)
+export async function threadIds(db: D1Database, projectId: string, limit?: number): Promise<string[]> {
+  const query = library(db).select({ id: threads.id }).from(threads).where(eq(threads.project_id, projectId))
+  const newest = query.orderBy(desc(threads.last_activity_at))
+  return (await (limit === undefined ? newest : newest.limit(limit))).map((row) => row.id)
 }
 
 /** What D1 knows of a thread: its card, and copies of these messages. */
@@ -51,8 +51,8 @@ export async function deleteThreadRows(db: D1Database, threadId: string, message
 
 /** Which thread a message is in. Clients write ids in capitals too. */
 export async function threadOfMessage(db: D1Database, messageId: string) {
-  const sql = 'SELECT id, thread_id FROM messages WHERE id IN (?, lower(?))'
-  return db.prepare(sql).bind(messageId, messageId).first<{ id: string; thread_id: string }>()
+  const written = inArray(messages.id, [messageId, messageId.toLowerCase()])
+  return library(db).select({ id: messages.id, thread_id: messages.thread_id }).from(messages).where(written).get()
 }
 
 /** A row as lists show it; `thread` is what its room says, which is newer. */
