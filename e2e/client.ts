@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { WebSocket } from 'ws'
-import type { Message } from '#protocol/message.ts'
-import type { Snapshot, StreamChunk, ThreadDown, ThreadEvent } from '#protocol/thread-down.ts'
-import type { ThreadUp } from '#protocol/thread-up.ts'
+import type { Message, ToolCall } from '#protocol/message.ts'
+import type { Down, Snapshot, StreamChunk, ThreadDown, ThreadEvent } from '#protocol/thread-down.ts'
+import type { ThreadUp, Up } from '#protocol/thread-up.ts'
 import type { Api } from './harness/api.ts'
 
 /** What a client knows of a message, put together from frames by rules S2 and S3 alone. */
@@ -12,6 +12,7 @@ export interface KnownMessage {
   content: string
   reasoning: string
   status: string
+  tool_calls: ToolCall[]
   /** How long the text was, and when: for asking what had been seen a second before a crash. */
   seen: { at: number; length: number }[]
 }
@@ -79,9 +80,9 @@ export class ThreadClient {
   }
 
   /** Sends a message; answers its id. */
-  say(content: string, choice: { provider?: string; model?: string; key_id?: string } = {}): string {
+  say(content: string, more: Partial<Up<'send_message'>> = {}): string {
     const message_id = randomUUID()
-    this.send({ type: 'send_message', message_id, content, ...choice })
+    this.send({ type: 'send_message', message_id, content, ...more })
     return message_id
   }
 
@@ -127,6 +128,7 @@ export class ThreadClient {
 
   #begin(frame: Extract<ThreadDown, { type: 'connection_established' }>): void {
     this.connections++
+    if (frame.seq < this.seq) this.faults.push(`connected after ${this.seq}, and the newest is ${frame.seq}`)
     if (frame.snapshot) {
       this.messages.clear()
       for (const message of frame.snapshot.messages) this.#put(message)
@@ -163,6 +165,8 @@ export class ThreadClient {
         return
       case 'stream_chunk':
         return this.#chunk(frame)
+      case 'tool_call':
+        return this.#toolCall(frame)
       case 'branch_selected':
         for (const message of frame.messages) this.#put(message)
         return
@@ -182,9 +186,19 @@ export class ThreadClient {
     if (frame.is_final) known.status = frame.finish_reason ?? 'ended without a reason'
   }
 
+  #toolCall(frame: Down<'tool_call'>): void {
+    const { type: _type, seq: _seq, message_id, ...call } = frame
+    const known = this.messages.get(message_id)
+    if (!known) return void this.faults.push(`a call of an unknown message ${message_id}`)
+    const at = known.tool_calls.findIndex(({ tool_call_id }) => tool_call_id === call.tool_call_id)
+    if (at < 0) known.tool_calls.push(call)
+    else known.tool_calls[at] = call
+  }
+
   #put(message: Message): void {
     const known = this.messages.get(message.id) ?? blank(message.id, message.role, message.status)
-    Object.assign(known, { content: message.content, reasoning: message.reasoning ?? '', status: message.status })
+    const { content, reasoning = '', status, tool_calls = [] } = message
+    Object.assign(known, { content, reasoning, status, tool_calls: [...tool_calls] })
     this.messages.set(message.id, known)
   }
 
@@ -195,5 +209,5 @@ export class ThreadClient {
 }
 
 function blank(id: string, role: string, status: string): KnownMessage {
-  return { id, role, content: '', reasoning: '', status, seen: [] }
+  return { id, role, content: '', reasoning: '', status, tool_calls: [], seen: [] }
 }

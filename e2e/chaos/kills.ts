@@ -116,13 +116,19 @@ interface Judged {
   killedAt: number
 }
 
+interface EndCheck {
+  result: Pick<KillsResult, 'turns_without_end' | 'ended_only_when_asked' | 'faults'>
+  killedAt: number
+}
+
 /** The branch is one line here, so what was acknowledged and is not listed is lost. */
 function countLost(result: KillsResult, known: KnownMessage): void {
   if (known.role === 'user') result.acknowledged_lost++
   else if (known.status !== 'streaming') result.finished_lost++
 }
 
-function checkEnd({ result, killedAt }: Judged, message: Message, askedAt: number): void {
+/** Counts a turn that has no end, or had none until somebody asked. */
+export function checkEnd({ result, killedAt }: EndCheck, message: Message, askedAt: number): void {
   if (!(outcomes as readonly string[]).includes(message.status)) {
     result.turns_without_end++
     result.faults.push(`an answer is still ${message.status}`)
@@ -134,7 +140,7 @@ function checkEnd({ result, killedAt }: Judged, message: Message, askedAt: numbe
 }
 
 /** Turns that the crash met before their first word are asked again: those may still be running. */
-async function settled(api: Api, thread_id: string): Promise<{ messages: Message[] }> {
+export async function settled(api: Api, thread_id: string): Promise<{ messages: Message[] }> {
   for (let attempt = 0; ; attempt++) {
     const list = await api.messages(thread_id)
     const running = list.messages.some((one) => ['streaming', 'queued', 'waiting'].includes(one.status))

@@ -45,7 +45,8 @@ async function say(step: Step, said: Said[]): Promise<End | null> {
   await speak(step, [...heard, ...words, ...rest(before, words)])
   if (isAt(options.silent, step.step)) return null
   const calls = callsNow(step)
-  for (const call of calls) await stream.write(writer.tool(call))
+  const [lag = 0] = options.lag ?? []
+  await stream.paced(calls.length, lag, lag, (index) => stream.write(writer.tool(calls[index]!)))
   if (after) await speak(step, [after])
   if (options.cut && calls.length > 0) return 'length'
   return calls.length > 0 ? 'tool_calls' : 'stop'

@@ -10,6 +10,7 @@
  *     slow-STEP-MS            the same in one step
  *     think                   thoughts before each step's words, signed as the format has it
  *     calls-K                 K calls in each step that calls (1)
+ *     lag-MS                  MS before each call
  *     tell                    a step begins with what the tools said last
  *     midword                 a step ends within a word, and its rest follows the calls
  *     bare                    calls without arguments
@@ -41,6 +42,7 @@ const stepsOptions = [
   'slow',
   'think',
   'calls',
+  'lag',
   'tell',
   'midword',
   'bare',
