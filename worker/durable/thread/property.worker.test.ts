@@ -5,6 +5,9 @@ import { beforeAll, expect, it } from 'vitest'
 import { outcomes, type Message } from '#protocol/message.ts'
 import { newId } from '#protocol/ids.ts'
 import { unwrap } from '../../src/lib/error.ts'
+import { toolNames } from '../../src/tools/registry.ts'
+import { halfPairs, promptIn } from '../../test/prompt-in.ts'
+import { bodiesFor, tagged } from '../../test/steps-place.ts'
 import { Browser, makeMember, makePlace, makeThread, sleep, type Place, type Stub } from '../../test/room.ts'
 import type { Member } from '../../src/doors.ts'
 
@@ -16,7 +19,7 @@ beforeAll(async () => {
 })
 
 type Action =
-  | { do: 'send'; who: number; model: string }
+  | { do: 'send'; who: number; model: string; tools: boolean; mode: 'chat' | 'agent' }
   | { do: 'resend' | 'cut' | 'open' | 'stop' | 'withdraw'; who: number }
   | { do: 'edit'; who: number; pick: number; keep: boolean }
   | { do: 'regenerate' | 'select' | 'delete'; who: number; pick: number }
@@ -34,9 +37,23 @@ const models = [
   'error-3',
   'think-4-6',
   'nothing',
+  'steps-3-words-3',
+  'steps-2-calls-3-midword',
+  'steps-4-words-12-gap-4-think',
+  'steps-2-words-300-gap-5-calls-2',
+  'steps-3-foreign-calls-2-twins',
+  'steps-3-calls-2-sameids-break-1',
+  'steps-2-cut',
 ]
+const sends = fc.record({
+  do: fc.constant('send' as const),
+  who,
+  model: fc.constantFrom(...models),
+  tools: fc.boolean(),
+  mode: fc.constantFrom('chat', 'agent' as const),
+})
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('send' as const), who, model: fc.constantFrom(...models) }) },
+  { weight: 6, arbitrary: sends },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -94,9 +111,12 @@ class World {
       return ids.length === 0 ? newId() : ids[('pick' in step ? step.pick : 0) % ids.length]!
     }
     switch (step.do) {
-      case 'send':
-        this.sent.push({ who: step.who, model: step.model, id: browser.say(`message ${this.sent.length}`, step.model) })
+      case 'send': {
+        const { who, model, mode } = step
+        const options = { tools: step.tools ? [...toolNames] : [] }
+        this.sent.push({ who, model, id: browser.say(`message ${this.sent.length}`, model, { mode, options }) })
         return
+      }
       case 'resend': {
         const last = this.sent.filter((one) => one.who === step.who).at(-1)
         if (last) browser.say('sent again', last.model, { message_id: last.id })
@@ -129,7 +149,7 @@ class World {
         })
       }
       case 'delete':
-        return browser.send({ type: 'delete_message', message_id: some('user') })
+        return browser.send({ type: 'delete_message', message_id: some(step.pick % 2 ? 'user' : 'assistant') })
     }
   }
 
@@ -159,6 +179,15 @@ class World {
     for (const who of [0, 1]) await this.open(who)
   }
 
+  /** What a model is asked after all of it holds each call with its result. */
+  async expectWholePairs(): Promise<void> {
+    const model = tagged('steps-1')
+    const [browser] = this.browsers as [Browser]
+    const sent = browser.say('and now?', model)
+    await browser.frame('turn', ({ user_message_id, state }) => user_message_id === sent && state === 'ended')
+    expect(halfPairs(promptIn('chat', (await bodiesFor(model))[0]!))).toEqual([])
+  }
+
   /**
    * What both browsers and the REST view show once nothing runs or waits. What was sent just before a cut may still be on its
    * way in, so they are looked at until they agree; if they never do, the difference is thrown.
@@ -181,17 +210,31 @@ class World {
   }
 }
 
+/** Every call of an answer that has ended has an end and an id of its own, with words for the model. */
+function expectCallsEnded({ tool_calls = [] }: Message): void {
+  expect(tool_calls.filter(({ state, output }) => !['done', 'failed', 'stopped'].includes(state) || !output)).toEqual(
+    [],
+  )
+  expect(new Set(tool_calls.map(({ tool_call_id }) => tool_call_id)).size).toBe(tool_calls.length)
+}
+
+/** The thread's sum is the ledger's. */
+async function expectBooked(id: string, room: () => Stub): Promise<void> {
+  const rows = env.DB.prepare('SELECT coalesce(sum(total_tokens), 0) AS sum FROM usage WHERE thread_id = ?').bind(id)
+  await expect.poll(async () => unwrap(await room().view()).total_tokens - (await rows.first<number>('sum'))!).toBe(0)
+}
+
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown
 
 /** `PROPERTY_RUNS=500 npm run test:worker` looks longer. */
 const RUNS = Number(env.PROPERTY_RUNS)
 
 it(
-  'two browsers and the REST view end equal, whatever happens (S2, S3, M1, T5)',
+  'two browsers and the REST view end equal, each call has its end, and the ledger its sum, whatever happens (S2, S3, M1, T5, T9, T12)',
   { timeout: 20_000 * RUNS },
   async () => {
     const property = fc.asyncProperty(fc.array(action, { minLength: 4, maxLength: 24 }), async (steps) => {
-      const { room } = await makeThread(place)
+      const { id, room } = await makeThread(place)
       const world = new World(room)
       for (const who of [0, 1]) await world.open(who)
       for (const step of steps) await world.run(step)
@@ -200,6 +243,9 @@ it(
       expect(rest.every(({ status }) => (outcomes as readonly string[]).includes(status))).toBe(true)
       const tree = unwrap(await room().messages({ limit: 200, include_deleted: true, tree: true })).messages
       expect(new Set(tree.map(({ id }) => id)).size).toBe(tree.length)
+      for (const message of tree) expectCallsEnded(message)
+      await world.expectWholePairs()
+      await expectBooked(id, room)
     })
     await fc.assert(property, { numRuns: RUNS, endOnFailure: true })
   },
