@@ -27,12 +27,12 @@ export class ThreadClient {
   connections = 0
   #socket: WebSocket | null = null
   #api: Api
-  #thread: string
+  readonly thread: string
   #waiters = new Set<() => void>()
 
   constructor(api: Api, thread_id: string) {
     this.#api = api
-    this.#thread = thread_id
+    this.thread = thread_id
   }
 
   get isOpen(): boolean {
@@ -41,7 +41,7 @@ export class ThreadClient {
 
   /** Opens a socket that says what was seen last, and waits for the room's first frame. */
   async connect(): Promise<void> {
-    const url = `${this.#api.url.replace('http', 'ws')}/ws/chat/${this.#thread}${this.seq ? `?after=${this.seq}` : ''}`
+    const url = `${this.#api.url.replace('http', 'ws')}/ws/chat/${this.thread}${this.seq ? `?after=${this.seq}` : ''}`
     const headers = { authorization: `Bearer ${this.#api.token}` }
     const socket = new WebSocket(url, { headers, perMessageDeflate: false, handshakeTimeout: 10_000 })
     this.#socket = socket

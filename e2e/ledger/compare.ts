@@ -6,6 +6,8 @@ import type { PlannedTurn } from './plan.ts'
 
 export interface LedgerResult {
   turns: number
+  /** Of them, turns of several steps. */
+  turns_in_steps: number
   calls_billed: number
   calls_refused: number
   calls_stopped: number
@@ -41,6 +43,7 @@ export async function compare(place: Place, turns: PlannedTurn[]): Promise<Ledge
   const judged = models.map((model) => judge(model, bill, rows))
   return {
     turns: turns.length,
+    turns_in_steps: turns.filter(({ script }) => script.later?.length).length,
     calls_billed: complete.length,
     calls_refused: count('refused'),
     calls_stopped: count('stopped'),

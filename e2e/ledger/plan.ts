@@ -1,3 +1,4 @@
+import type { Billed } from '../provider/billing/bill.ts'
 import type { BillScript } from '../provider/billing/script.ts'
 import { ledgerFormats, type LedgerFormat } from './formats.ts'
 
@@ -33,26 +34,36 @@ export function plan(count: number, crashEvery: number, next: () => number): Pla
     const ways: Way[] = fate === 'stopped' ? ['v1-stream', 'room'] : ['v1', 'v1-stream', 'room']
     const way = ways[Math.floor(next() * ways.length)]!
     const model = fate === 'complete' ? one.model : one.stopped
-    return { format, model, way, fate, script: scriptOf(`t${at}`, one, fate, next) }
+    return { format, model, way, fate, script: scriptOf({ id: `t${at}`, format: one, fate, way }, next) }
   })
 }
 
-function scriptOf(id: string, format: LedgerFormat, fate: PlannedTurn['fate'], next: () => number): BillScript {
+type Fated = Pick<PlannedTurn, 'fate' | 'way'> & { id: string; format: LedgerFormat }
+
+function scriptOf({ id, format, fate, way }: Fated, next: () => number): BillScript {
   const upTo = (most: number) => Math.floor(next() * most)
   const isWhole = fate === 'complete'
-  const input = 10 + upTo(150_000)
-  const cached = format.cached ? upTo(input / 2) : 0
-  const written = format.written ? upTo(input / 4) : 0
-  const output = 1 + upTo(8_000)
-  const reasoning = format.reasoning ? upTo(output) : 0
+  const billed = billedOf(format, upTo)
+  const steps = isWhole && way === 'room' ? upTo(5) : 0
+  const later = Array.from({ length: steps }, () => billedOf(format, upTo))
   return {
     id,
+    later,
+    refused_step: upTo(steps + 1),
     refusals: isWhole && next() < 1 / 8 ? REFUSALS[upTo(REFUSALS.length)]! : [],
     thoughts: format.reasoning ? upTo(4) : 0,
     // those that are to be cut short are slow
     words: isWhole ? 1 + upTo(20) : 200,
     gap: isWhole ? 0 : 50,
-    tool: isWhole && next() < 1 / 10,
-    billed: { input, cached, written, output, reasoning },
+    tool: isWhole && steps === 0 && next() < 1 / 10,
+    billed,
   }
+}
+
+function billedOf(format: LedgerFormat, upTo: (most: number) => number): Billed {
+  const input = 10 + upTo(150_000)
+  const cached = format.cached ? upTo(input / 2) : 0
+  const written = format.written ? upTo(input / 4) : 0
+  const output = 1 + upTo(8_000)
+  return { input, cached, written, output, reasoning: format.reasoning ? upTo(output) : 0 }
 }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ThreadClient } from '../client.ts'
+import { TOOL_NAMES } from '#protocol/tool-names.ts'
+import { asDollars, asNano } from '../provider/billing/bill.ts'
 import { promptOf } from '../provider/billing/script.ts'
 import { ledgerFormats } from './formats.ts'
 import type { Place } from './place.ts'
@@ -45,8 +47,22 @@ async function roomTurn(place: Place, turn: PlannedTurn): Promise<void> {
   }
   const { status } = await client.until(() => (isOver(answer()!.status) ? answer()! : undefined), 60_000, 'the end')
   client.close()
+  if (turn.fate === 'complete') await checkSums(place, client, turn)
   const wanted = turn.fate === 'stopped' ? 'stopped' : 'complete'
   if (status !== wanted) throw new Error(`${turn.model} in a room ended as ${status}: ${JSON.stringify(client.faults)}`)
+}
+
+/** An answer says what its steps took together, to the billionth of a dollar. */
+async function checkSums(place: Place, client: ThreadClient, { model, script }: PlannedTurn): Promise<void> {
+  const { messages } = await place.api.messages(client.thread)
+  const { usage, cost_usd, steps } = messages.at(-1)!
+  const rows = place.provider.bill().filter((row) => row.script === script.id && row.state === 'complete')
+  const tokens = rows.reduce((sum, { billed }) => sum + billed.input + billed.output, 0)
+  const isPriced = rows.every(({ dollars }) => dollars !== null)
+  const dollars = isPriced ? asDollars(rows.reduce((sum, row) => sum + asNano(row.dollars!), 0n)) : null
+  const isRight = usage?.total_tokens === tokens && cost_usd === dollars && steps?.length === rows.length
+  if (!isRight || rows.length !== (script.later?.length ?? 0) + 1)
+    throw new Error(`${model}: ${rows.length} requests of ${tokens} tokens and ${dollars}, told as ${cost_usd}`)
 }
 
 /** The answer so far is stored about once a second: text that was streamed before is there after a crash. */
@@ -78,7 +94,8 @@ async function begin(place: Place, { format, model, script }: PlannedTurn) {
   const thread = await place.api.thread(place.project_id)
   const client = new ThreadClient(place.api, thread.id)
   await client.connect()
-  client.say(promptOf(script), { key_id: place.key_ids[format]!, model })
+  const options = script.later?.length ? { tools: [...TOOL_NAMES] } : undefined
+  client.say(promptOf(script), { key_id: place.key_ids[format]!, model, options })
   const answer = () => client.answers()[0]
   await client.until(answer, 30_000, 'an answer')
   return { client, answer }

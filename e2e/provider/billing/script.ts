@@ -10,6 +10,10 @@ export interface BillScript {
   /** Milliseconds between words. */
   gap: number
   tool: boolean
+  /** What each later step takes: each but the last ends with a call of a sum. */
+  later?: Billed[]
+  /** The step whose first tries are refused; left out: any. */
+  refused_step?: number
   /** Said instead of words. */
   text?: string
   billed: Billed

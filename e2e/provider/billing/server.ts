@@ -2,8 +2,9 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dollarsOf, type BillRow } from './bill.ts'
-import type { Format } from '../formats/format.ts'
+import type { Format, Json } from '../formats/format.ts'
 import { formatAt, modelOf } from '../formats/formats.ts'
+import { stepOf } from '../steps/answer-in-steps.ts'
 import { scriptIdIn, type BillScript } from './script.ts'
 
 export interface BillingProvider {
@@ -15,6 +16,7 @@ export interface BillingProvider {
 }
 
 const TOOL = { id: 'call_1', name: 'look_up', arguments: '{"word":"bill"}' }
+const SUM = { name: 'calculate', arguments: '{"expression":"6 * 7"}' }
 
 /** A model server on loopback that speaks every format and keeps books: what it answered, to whom, and what that costs. */
 export async function startBilling(): Promise<BillingProvider> {
@@ -33,7 +35,9 @@ export async function startBilling(): Promise<BillingProvider> {
     const script = scripts.get(scriptIdIn(body) ?? '')
     if (request.method === 'GET') return list(response)
     if (!format || !script) return void response.writeHead(404).end('404 page not found')
-    await answer(response, format, capped(script, body), modelOf(path, JSON.parse(body)), rows)
+    const asked = JSON.parse(body) as Json
+    const step = stepOf(format.said(asked))
+    await answer({ response, format, script: capped(script, step, asked), step, model: modelOf(path, asked), rows })
   }
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -48,18 +52,22 @@ export async function startBilling(): Promise<BillingProvider> {
   }
 }
 
-async function answer(
-  response: http.ServerResponse,
-  format: Format,
-  script: BillScript,
-  model: string,
-  rows: BillRow[],
-): Promise<void> {
+interface Asked {
+  response: http.ServerResponse
+  format: Format
+  script: BillScript
+  step: number
+  model: string
+  rows: BillRow[]
+}
+
+async function answer({ response, format, script, step, model, rows }: Asked): Promise<void> {
   const { billed } = script
   const dollars = dollarsOf(model, billed)
   const row: BillRow = { script: script.id, model, state: 'stopped', billed, dollars }
   rows.push(row)
-  const refusal = script.refusals.shift()
+  const isRefused = (script.refused_step ?? step) === step
+  const refusal = isRefused ? script.refusals.shift() : undefined
   if (refusal !== undefined) {
     row.state = 'refused'
     return refuse(response, refusal)
@@ -76,16 +84,18 @@ async function answer(
     response.write(writer.word(` w${at}`))
   }
   if (script.text !== undefined) response.write(writer.word(script.text))
+  const goesOn = step < (script.later?.length ?? 0)
+  if (goesOn) response.write(writer.tool({ ...SUM, id: `call_${step}` }))
   if (script.tool) response.write(writer.tool(TOOL))
-  response.end(writer.end(billed, dollars, script.tool ? 'tool_calls' : 'stop'))
+  response.end(writer.end(billed, dollars, goesOn || script.tool ? 'tool_calls' : 'stop'))
 }
 
-/** Writes no more than it was asked for. */
-function capped(script: BillScript, body: string): BillScript {
-  const { max_tokens, max_completion_tokens } = JSON.parse(body) as Record<string, number | undefined>
+/** What a step takes; it writes no more than it was asked for. */
+function capped(script: BillScript, step: number, request: Json): BillScript {
+  const { max_tokens, max_completion_tokens } = request as Record<string, number | undefined>
   const most = max_completion_tokens ?? max_tokens ?? Number.POSITIVE_INFINITY
-  const { output, reasoning } = script.billed
-  const billed = { ...script.billed, output: Math.min(output, most), reasoning: Math.min(reasoning, most) }
+  const whole = script.later?.[step - 1] ?? script.billed
+  const billed = { ...whole, output: Math.min(whole.output, most), reasoning: Math.min(whole.reasoning, most) }
   return { ...script, billed }
 }
 

@@ -45,10 +45,10 @@ function writer(): Writer {
 
 function said({ system, messages }: Json): Said[] {
   const blocks = list(messages).flatMap(({ role, content }) =>
-    list(content).map((block): Said => {
+    list(content).flatMap((block): Said[] => {
       const result = block.toolResult as Json | undefined
-      if (result) return { role: 'tool', text: wordsOf(result.content) }
-      return { role: role as 'user' | 'assistant', text: wordsOf([block]) }
+      if (result) return [{ role: 'tool', text: wordsOf(result.content) }]
+      return block.cachePoint ? [] : [{ role: role as 'user' | 'assistant', text: wordsOf([block]) }]
     }),
   )
   return [{ role: 'system', text: wordsOf(system) }, ...blocks]

@@ -76,7 +76,7 @@ function finish({ entry }: Asked, stream: AnswerStream, writer: Writer, bill: Bi
 }
 
 /** One for each group of results that stand together, since a person last spoke. */
-function stepOf(said: Said[]): number {
+export function stepOf(said: Said[]): number {
   const since = said.slice(said.findLastIndex(({ role }) => role === 'user') + 1)
   return since.filter(({ role }, at) => role === 'tool' && since[at - 1]?.role !== 'tool').length
 }
