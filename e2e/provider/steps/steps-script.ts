@@ -19,6 +19,7 @@
  *     cut                     arguments that end in the middle, and then the answer ends as too long (the same four)
  *     digits-N                sums of a number of N digits
  *     nested-N                sums within N brackets
+ *     heavy                   sums that take some ten milliseconds
  *     foreign                 calls of `launch_rocket`, which nobody offers
  *     twins                   the calls of a step have one id
  *     sameids                 the first call of every step has the same id
@@ -51,6 +52,7 @@ const stepsOptions = [
   'cut',
   'digits',
   'nested',
+  'heavy',
   'foreign',
   'twins',
   'sameids',
@@ -113,8 +115,9 @@ export function callsOf({ steps, options }: StepsScript, step: number): Scripted
   })
 }
 
-function sumOf(step: number, index: number, { digits, nested }: StepsScript['options']): string {
+function sumOf(step: number, index: number, { digits, nested, heavy }: StepsScript['options']): string {
   if (digits) return '9'.repeat(digits[0] ?? 0)
+  if (heavy) return Array.from({ length: 600 }, (_, number) => `sqrt(${number + 2})`).join('+')
   if (nested) return `${'('.repeat(nested[0] ?? 0)}1 + 1${')'.repeat(nested[0] ?? 0)}`
   return `${step} * 10 + ${index}`
 }

@@ -29,6 +29,9 @@ export interface RunPorts {
   full(live: Live): void
 }
 
+/** After so many calls whoever else waits for the room is heard: a stop, and everyone's frames. */
+const BREATH = 10
+
 export type BudgetWait = { for: 'budget'; budget: BudgetPause }
 
 /** Runs a turn from where it is to its end, or to where it has to wait. Throws when it can't go on, or was stopped. */
@@ -52,6 +55,7 @@ function toolsOf(turn: Turn, access: ModelAccess): Tool[] {
 
 function loopPorts(ports: RunPorts, live: Live, looksUp: boolean): LoopPorts<ToolCall, BudgetWait> {
   const { core } = ports
+  let ran = 0
   return {
     async plan(step, isLast) {
       live.isLast = isLast
@@ -78,6 +82,7 @@ function loopPorts(ports: RunPorts, live: Live, looksUp: boolean): LoopPorts<Too
     store: (_, end, goesOn) => storeStep(core, live, end, goesOn),
     async runTool(call) {
       await runCall(core, live, call)
+      if (++ran % BREATH === 0) await scheduler.wait(0, { signal: live.abort.signal })
       return null
     },
   }

@@ -86,6 +86,16 @@ it('a stop while a tool runs ends every call that has not ended as stopped (T3, 
   await goesOn(thread)
 })
 
+it('a stop is heard between the calls of a step that are work, however many there are (T3)', async () => {
+  const thread = await StepsThread.open(place)
+  const answer = await stoppedWhen(thread, 'steps-2-calls-100-heavy', () =>
+    thread.browser.frame('tool_call', ({ state }) => state === 'done'),
+  )
+  expect(answer.status).toBe('stopped')
+  expect(statesOf(answer).filter((state) => state === '0 stopped').length).toBeGreaterThan(20)
+  await goesOn(thread)
+})
+
 it('a tool that breaks is told in words that hold none of its insides, and the turn goes on', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   vi.spyOn(calculate, 'run').mockImplementation(() => {
