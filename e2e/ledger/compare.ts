@@ -77,13 +77,13 @@ function judge(model: string, bill: BillRow[], rows: UsageRow[]) {
   same('calls', inLedger('calls'), billed.length + stopped.length)
   same('estimated calls', inLedger('estimated_calls'), stopped.length)
   if (billed.length > 0 && stopped.length > 0) words.push(`${model}: both stopped and billed in full`)
+  const unpriced = [...billed, ...stopped].filter((row) => row.dollars === null).length
+  same('calls without a price', inLedger('unpriced_calls'), unpriced)
   if (stopped.length > 0) return { words, tokens: 0, nano: 0n }
   const tokens = Object.entries(COLUMNS).map(([column, name]) => {
     const right = billed.reduce((total, row) => total + row.billed[name], 0)
     return same(column, inLedger(column as keyof UsageRow), right)
   })
-  const unpriced = billed.filter((row) => row.dollars === null).length
-  same('calls without a price', inLedger('unpriced_calls'), unpriced)
   const nano = same(
     'billionths of a dollar',
     own.reduce((total, row) => total + asNano(row.cost_usd), 0n),
