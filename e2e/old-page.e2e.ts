@@ -43,8 +43,8 @@ test('a message is sent, its answer streams, is there after a reload, and is ans
   await chat.answers.hover()
   await chat.page.getByTestId('message-action-regenerate').click()
   await expect.poll(async () => (await who.messages(thread.id)).messages[1]?.branch.count).toBe(2)
+  await expect.poll(() => chat.texts()).toEqual(['Go', flowText(60)])
   await expect.poll(() => chat.page.getByTestId('stop-button').count()).toBe(0)
-  expect(await chat.texts()).toEqual(['Go', flowText(60)])
 })
 
 test('what is sent while an answer runs waits in line, and stop ends both', async () => {
