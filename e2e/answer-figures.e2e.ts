@@ -14,22 +14,22 @@ test('thinking is told with its time while it lasts, opens in place, streams the
   // no word is written yet, and still the list says that it works
   await chat.page.getByTestId('chat-sidebar').getByRole('img', { name: 'An answer is being written' }).waitFor()
   const line = thinking.getByRole('button')
-  expect(await line.getAttribute('aria-expanded')).toBe('false')
+  await expect.poll(() => line.getAttribute('aria-expanded')).toBe('false')
   expect(await thinking.getByText('t0').count()).toBe(0)
   await line.focus()
   await chat.page.keyboard.press('Enter')
-  expect(await line.getAttribute('aria-expanded')).toBe('true')
+  await expect.poll(() => line.getAttribute('aria-expanded')).toBe('true')
   const before = (await thinking.locator('.md').innerText()).length
   await expect.poll(async () => (await thinking.locator('.md').innerText()).length).toBeGreaterThan(before)
   await chat.answered()
   await thinking.getByText(/^Thought for [345] s$/).waitFor()
-  expect(await thinking.locator('.md').innerText()).toContain('t59')
+  await expect.poll(() => thinking.locator('.md').innerText()).toContain('t59')
   const answer = (await who.messages(thread.id)).messages[1]!
   expect(answer.reasoning).toContain('t59')
   expect(answer.timing!.reasoning_ms).toBeGreaterThan(2500)
   await chat.page.reload()
   await thinking.getByText(/^Thought for [345] s$/).click()
-  expect(await thinking.locator('.md').innerText()).toContain('t59')
+  await expect.poll(() => thinking.locator('.md').innerText()).toContain('t59')
 })
 
 test('an answer tells every figure on request, as the server has them', async () => {
@@ -74,7 +74,7 @@ test('the meter fills, says in words what the next prompt leaves out, and warns 
   )
   const context = await who.call<{ cut: unknown; percentage: number }>('GET', `/threads/${thread.id}/context`)
   expect(context.cut).not.toBeNull()
-  expect(await details.getByTestId('context-cut').innerText()).toMatch(/message/)
+  await expect.poll(() => details.getByTestId('context-cut').innerText()).toMatch(/message/)
 })
 
 test('an answer that broke off goes on with the model it was asked of', async () => {

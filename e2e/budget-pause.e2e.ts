@@ -33,8 +33,8 @@ test('a turn that would pass a budget waits, says whose and how much, over a rel
   await chat.send('tell me of the tides')
   const pause = chat.page.getByTestId('budget-pause')
   await pause.getByText('The budget of Poor would be passed').waitFor()
-  expect(await pause.innerText()).toContain('0 of 10 tokens are spent this month')
-  expect(await pause.getAttribute('role')).toBe('alert')
+  await expect.poll(() => pause.innerText()).toContain('0 of 10 tokens are spent this month')
+  await expect.poll(() => pause.getAttribute('role')).toBe('alert')
   expect((await who.usage()).length).toBe(0)
   await chat.page.reload()
   await pause.getByTestId('budget-allow').click()
@@ -72,7 +72,7 @@ test('$0.01 is never passed: the turn that would pass it waits, on the page and 
     if (await pause.isVisible()) break
   }
   expect(turns).toBeGreaterThan(1)
-  expect(await pause.innerText()).toMatch(/\$0\.00\d\d of \$0\.01/)
+  await expect.poll(() => pause.innerText()).toMatch(/\$0\.00\d\d of \$0\.01/)
   const { total_tokens, cost_usd } = await who.call<{ total_tokens: number; cost_usd: string }>(
     'GET',
     `/threads/${thread.id}`,

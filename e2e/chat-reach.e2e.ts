@@ -31,9 +31,9 @@ test('by keyboard: J and K move, C copies, E edits, R answers again, Esc leaves'
   // Letters are text while somebody types.
   await chat.input.focus()
   await page.keyboard.type('jkr')
-  expect(await chat.input.inputValue()).toBe('jkr')
+  await expect.poll(() => chat.input.inputValue()).toBe('jkr')
   await page.keyboard.press('Shift+Enter')
-  expect(await chat.input.inputValue()).toBe('jkr\n')
+  await expect.poll(() => chat.input.inputValue()).toBe('jkr\n')
   await page.keyboard.press('Control+k')
   expect(await chat.input.evaluate((input) => input === document.activeElement)).toBe(true)
 })
@@ -45,7 +45,7 @@ test('the draft of a thread is still there after a reload', async () => {
   await chat.input.fill('half a thought')
   await chat.page.reload()
   await chat.live()
-  expect(await chat.input.inputValue()).toBe('half a thought')
+  await expect.poll(() => chat.input.inputValue()).toBe('half a thought')
 })
 
 test('the end is followed while the reader is there, and only then', async () => {
@@ -122,7 +122,7 @@ test('a screen reader hears the start, whole sentences and the end, not tokens',
   await expect.poll(async () => (await said()).at(-1)).toContain('Answer complete')
   expect((await said()).length).toBeLessThan(6)
   expect((await said()).join(' ')).toContain('The first sentence.')
-  expect(await chat.page.getByRole('log').getAttribute('aria-live')).toBe('off')
+  await expect.poll(() => chat.page.getByRole('log').getAttribute('aria-live')).toBe('off')
 })
 
 const phone = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true }

@@ -27,9 +27,9 @@ test('two people, one thread: presence, typing, and both see the same words', as
   await other.page.getByTestId('typing-indicator').waitFor()
   await Promise.all([one.answered(), other.answered()])
   const expected = ['Does it hold at the Maine gauges?', flowText(60)]
-  expect(await one.texts()).toEqual(expected)
-  expect(await other.texts()).toEqual(expected)
-  expect(await one.bubbles.first().innerText()).toContain('Jonas')
+  await expect.poll(() => one.texts()).toEqual(expected)
+  await expect.poll(() => other.texts()).toEqual(expected)
+  await expect.poll(() => one.bubbles.first().innerText()).toContain('Jonas')
 })
 
 test('one goes offline during an answer, writes, and comes back complete', async () => {
@@ -50,8 +50,8 @@ test('one goes offline during an answer, writes, and comes back complete', async
   await one.answered(3)
   expect(await other.page.getByTestId('message-retry').count()).toBe(0)
   const expected = ['Go', flowText(150), 'Meanwhile', flowText(150), 'Written while away', flowText(150)]
-  expect(await other.texts()).toEqual(expected)
-  expect(await one.texts()).toEqual(expected)
+  await expect.poll(() => other.texts()).toEqual(expected)
+  await expect.poll(() => one.texts()).toEqual(expected)
   expect((await ines.messages(thread.id)).messages.map((message) => message.content)).toEqual(expected)
 })
 
@@ -70,7 +70,7 @@ test('what was written offline outlives a reload, and another tab brings it to t
   const tab = new ChatPage(await page.context().newPage())
   await tab.page.goto(`/p/${project.id}/t/${thread.id}`)
   await tab.answered()
-  expect(await tab.texts()).toEqual(['Do not lose me', flowText(5)])
+  await expect.poll(() => tab.texts()).toEqual(['Do not lose me', flowText(5)])
   expect((await ines.messages(thread.id)).messages).toHaveLength(2)
 })
 
@@ -82,7 +82,7 @@ test('a second tab of the same person sees the stream from its middle', async ()
   await tab.page.goto(`/p/${project.id}/t/${thread.id}`)
   await tab.page.getByTestId('typing-indicator').waitFor()
   await tab.answered()
-  expect(await tab.texts()).toEqual(['Go', flowText(400)])
+  await expect.poll(() => tab.texts()).toEqual(['Go', flowText(400)])
   expect((await ines.messages(thread.id)).messages).toHaveLength(2)
 })
 
@@ -90,7 +90,7 @@ test('a viewer reads and cannot write; a removed member is told that the thread 
   const { ines, jonas, other, one, project } = await two('flow-0-5-0')
   await ines.call('POST', `/projects/${project.id}/members`, { email: jonas.email, role: 'viewer' })
   await other.page.getByPlaceholder('your role is viewer').waitFor()
-  expect(await other.input.isDisabled()).toBe(true)
+  await expect.poll(() => other.input.isDisabled()).toBe(true)
   await one.say('Hello')
   await other.answered()
   expect(await other.page.getByTestId('message-action-regenerate').count()).toBe(0)

@@ -15,7 +15,7 @@ test('a whole conversation: empty, sent, answered, copied', async () => {
   const chat = new ChatPage(page)
   await chat.mine.getByText('Explain quantum computing').waitFor()
   await page.waitForURL(/\/t\//)
-  expect(await page.getByTestId('chat-input').inputValue()).toBe('')
+  await expect.poll(() => page.getByTestId('chat-input').inputValue()).toBe('')
 })
 
 test('an answer streams, says that it does, ends with its figures, and is copied whole', async () => {
@@ -27,7 +27,7 @@ test('an answer streams, says that it does, ends with its figures, and is copied
   await chat.answered()
   expect(await chat.page.getByTestId('typing-indicator').count()).toBe(0)
   expect((await chat.texts())[1]).toBe(flowText(40))
-  expect(await chat.page.getByTestId('answer-figures').innerText()).toMatch(/tokens/)
+  await expect.poll(() => chat.page.getByTestId('answer-figures').innerText()).toMatch(/tokens/)
   await chat.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await chat.answers.hover()
   await chat.answers.getByTestId('message-action-copy').click()
@@ -60,7 +60,7 @@ test('what is sent while an answer runs waits in line, can be taken back, and ma
   const queue = chat.page.getByTestId('queued-message')
   await queue.nth(1).getByTestId('queue-edit').click()
   await queue.nth(1).waitFor({ state: 'detached' })
-  expect(await chat.input.inputValue()).toBe('Third')
+  await expect.poll(() => chat.input.inputValue()).toBe('Third')
   await chat.answered(2)
   expect((await who.messages(thread.id)).messages.map((message) => message.content.slice(0, 6))).toEqual([
     'First',
@@ -80,7 +80,7 @@ test('edit with and without keeping the answer, and the way between the versions
   await chat.page.getByTestId('edit-input').fill('one, better')
   await chat.page.getByTestId('edit-keep').click()
   await chat.mine.getByText('one, better').waitFor()
-  expect(await chat.texts()).toEqual(['one, better', 'one'])
+  await expect.poll(() => chat.texts()).toEqual(['one, better', 'one'])
   await chat.mine.hover()
   await chat.mine.getByTestId('message-action-edit').click()
   await chat.page.getByTestId('edit-input').fill('two')
@@ -88,10 +88,10 @@ test('edit with and without keeping the answer, and the way between the versions
   await chat.answers.getByText('two').waitFor()
   await chat.answered()
   const steps = chat.mine.getByTestId('branch-steps')
-  expect(await steps.innerText()).toBe('2 of 2')
+  await expect.poll(() => steps.innerText()).toBe('2 of 2')
   await steps.getByRole('button', { name: 'Earlier version' }).click()
   await chat.mine.getByText('one, better').waitFor()
-  expect(await chat.texts()).toEqual(['one, better', 'one'])
+  await expect.poll(() => chat.texts()).toEqual(['one, better', 'one'])
 })
 
 test('answer again makes a version beside the first, and delete leaves the place', async () => {
@@ -116,7 +116,7 @@ test('a provider that fails says who, what is safe and what to do; trying again 
   await chat.send('Go')
   const failed = chat.page.getByTestId('answer-failed')
   await failed.waitFor()
-  expect(await failed.innerText()).toContain('status 400 as asked')
+  await expect.poll(() => failed.innerText()).toContain('status 400 as asked')
   await failed.getByTestId('answer-again').click()
   await chat.answers.getByText('w9').waitFor()
 })
@@ -165,7 +165,7 @@ test('an answer cannot run anything, lead anywhere but out, or fetch a picture',
     ['https://example.org/page', 'noopener noreferrer'],
   ])
   expect(asked.filter((url) => url.includes('tracker') || url.endsWith('/profile'))).toEqual([])
-  expect(await md.innerText()).toContain('<script>window.pwned = 10</script>')
+  await expect.poll(() => md.innerText()).toContain('<script>window.pwned = 10</script>')
 })
 
 test('Markdown is headings, lists, tables and colored code, however it arrives', async () => {
@@ -176,16 +176,16 @@ test('Markdown is headings, lists, tables and colored code, however it arrives',
     '## Title\n\n- [x] done\n- [ ] open\n  - inner\n\n| a | n |\n|---|---|\n| x | 12.5 m |\n\n```ts\nconst a: number = 1\n```\n\n> quote\n\n~~gone~~ **bold**',
   )
   const md = chat.answers.locator('.md')
-  expect(await md.locator('h3').innerText()).toBe('Title')
+  await expect.poll(() => md.locator('h3').innerText()).toBe('Title')
   expect(await md.locator('.md-box').evaluateAll((all) => all.map((box) => box.getAttribute('aria-label')))).toEqual([
     'Done',
     'To do',
   ])
-  expect(await md.locator('li li').innerText()).toBe('inner')
-  expect(await md.locator('td').last().getAttribute('data-align')).toBe('right')
+  await expect.poll(() => md.locator('li li').innerText()).toBe('inner')
+  await expect.poll(() => md.locator('td').last().getAttribute('data-align')).toBe('right')
   await md.locator('.tk-keyword').first().waitFor()
-  expect(await md.locator('.md-code code').innerText()).toBe('const a: number = 1\n')
-  expect(await md.locator('del').innerText()).toBe('gone')
+  await expect.poll(() => md.locator('.md-code code').innerText()).toBe('const a: number = 1\n')
+  await expect.poll(() => md.locator('del').innerText()).toBe('gone')
   await chat.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await md.getByRole('button', { name: 'Copy code' }).click()
   expect(await chat.page.evaluate(() => navigator.clipboard.readText())).toBe('const a: number = 1\n')

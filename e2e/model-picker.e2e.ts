@@ -76,7 +76,9 @@ test('finds by typing, says window, price and abilities, and the keyboard is eno
     'Tools',
     'Reasoning',
   ])
-  expect(await page.getByTestId('model-option').filter({ hasText: 'echo' }).textContent()).toContain('price unknown')
+  await expect
+    .poll(() => page.getByTestId('model-option').filter({ hasText: 'echo' }).textContent())
+    .toContain('price unknown')
   await page.keyboard.press('End')
   // whose models these are depends on the machine: one with an Ollama has more of them
   const all = page.getByTestId('model-option')
@@ -87,7 +89,7 @@ test('finds by typing, says window, price and abilities, and the keyboard is eno
   await expect.poll(() => marked(page)).toContain('Thinker')
   await page.keyboard.press('Enter')
   await page.getByTestId('model-picker').waitFor({ state: 'detached' })
-  expect(await page.getByTestId('model-button').filter({ visible: true }).innerText()).toBe('Thinker')
+  await expect.poll(() => page.getByTestId('model-button').filter({ visible: true }).innerText()).toBe('Thinker')
   expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('model-button')
 })
 
@@ -160,8 +162,8 @@ test('favorites stay with the person, recent ones with the device', async () => 
   await page.reload()
   await openPicker(page)
   const groups = page.getByTestId('model-group')
-  expect(await groups.nth(0).innerText()).toMatch(/^Favorites\s+Thinker/)
-  expect(await groups.nth(1).innerText()).toMatch(/^Recent\s+flow-50-100-20/)
+  await expect.poll(() => groups.nth(0).innerText()).toMatch(/^Favorites\s+Thinker/)
+  await expect.poll(() => groups.nth(1).innerText()).toMatch(/^Recent\s+flow-50-100-20/)
   await groups.nth(0).getByTestId('model-star').click()
   await expect.poll(() => groups.nth(0).innerText()).toMatch(/^Recent/)
 })

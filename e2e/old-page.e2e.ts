@@ -89,7 +89,7 @@ test('an answer in steps is one text, live and after a reload, with its calls be
   for (const again of [false, true]) {
     if (again) await chat.page.reload()
     await expect.poll(() => chat.texts()).toEqual(['Take three steps', stepsText(stepsScriptOf(model)!)])
-    expect(await chat.page.getByTestId('tool-calls').innerText()).toMatch(/calculate[\s\S]*current_time/)
+    await expect.poll(() => chat.page.getByTestId('tool-calls').innerText()).toMatch(/calculate[\s\S]*current_time/)
   }
 })
 

@@ -24,16 +24,16 @@ test('what is opened stands beside the chat, which goes on; Esc and the same but
   await pane.getByTestId('answer-details').getByText('Tokens in').waitFor()
   await expect.poll(() => focused(page)).toBe('pane')
   expect(await page.getByRole('complementary', { name: 'This answer' }).count()).toBe(1)
-  expect(await page.getByTestId('answer-figures').getAttribute('aria-expanded')).toBe('true')
+  await expect.poll(() => page.getByTestId('answer-figures').getAttribute('aria-expanded')).toBe('true')
   const [beside, list] = [await pane.boundingBox(), await chat.bubbles.first().boundingBox()]
   expect(beside!.x).toBeGreaterThanOrEqual(list!.x + list!.width)
 
   await chat.say('second', 2)
-  expect(await pane.isVisible()).toBe(true)
+  await expect.poll(() => pane.isVisible()).toBe(true)
   // Esc in the field belongs to the field.
   await chat.input.fill('half a sentence')
   await page.keyboard.press('Escape')
-  expect(await pane.isVisible()).toBe(true)
+  await expect.poll(() => pane.isVisible()).toBe(true)
 
   await page.getByTestId('context-meter').click()
   await pane.getByTestId('context-details').getByText('This thread so far').waitFor()
@@ -66,7 +66,7 @@ test('its edge is dragged or moved by arrows, stays within bounds, and its width
   await edge.focus()
   await page.keyboard.press('ArrowRight')
   expect(await widthOf(page)).toBe(usual + 134)
-  expect(await edge.getAttribute('aria-valuenow')).toBe(String(usual + 134))
+  await expect.poll(() => edge.getAttribute('aria-valuenow')).toBe(String(usual + 134))
   await page.keyboard.press('Home')
   expect(await widthOf(page)).toBe(400)
   await page.keyboard.press('ArrowRight')
@@ -74,7 +74,7 @@ test('its edge is dragged or moved by arrows, stays within bounds, and its width
   await page.keyboard.press('End')
   // 1600 less the sidebar's 350 and the chat's 420
   expect(await widthOf(page)).toBe(830)
-  expect(await edge.getAttribute('aria-valuemax')).toBe('830')
+  await expect.poll(() => edge.getAttribute('aria-valuemax')).toBe('830')
 
   await page.reload()
   await page.getByTestId('context-meter').click()

@@ -27,9 +27,9 @@ test('a call that a model made without being offered a tool is shown with its wo
     if (again) await chat.page.reload()
     const line = calls.getByRole('button', { name: 'Tried to call look_up' })
     await line.click()
-    expect(await line.getAttribute('aria-expanded')).toBe('true')
-    expect(await calls.innerText()).toContain('"word": "bill"')
-    expect(await calls.innerText()).toContain('not run')
+    await expect.poll(() => line.getAttribute('aria-expanded')).toBe('true')
+    await expect.poll(() => calls.innerText()).toContain('"word": "bill"')
+    await expect.poll(() => calls.innerText()).toContain('not run')
   }
   expect(errors.filter((error) => !error.includes('401'))).toEqual([])
 })

@@ -21,7 +21,7 @@ test('an owner sets a project’s budgets, members see them, and the usage page 
   await page.getByLabel('Dollars a day').fill('2.50')
   await page.getByLabel('Tokens a month').fill('many')
   await page.getByText('A count like 500k or 2M.').waitFor()
-  expect(await page.getByRole('button', { name: 'Set limits' }).isDisabled()).toBe(true)
+  await expect.poll(() => page.getByRole('button', { name: 'Set limits' }).isDisabled()).toBe(true)
   await page.getByLabel('Tokens a month').fill('1.5M')
   await page.getByRole('button', { name: 'Set limits' }).click()
   await page.getByText('$0.00 of $2.50').waitFor()

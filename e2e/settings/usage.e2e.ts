@@ -49,7 +49,7 @@ test('the page shows the ledger’s figures: in all, by day, model, project and 
   const cost = sum(models, 'cost_usd')
   expect(cost).toBeGreaterThan(0.3)
   await page.getByTestId('total').waitFor()
-  expect(await page.getByTestId('total').innerText()).toBe(dollars(cost))
+  await expect.poll(() => page.getByTestId('total').innerText()).toBe(dollars(cost))
 
   const [today] = await rowsOf(who, 'day')
   const day = page.getByTestId('day-table').getByRole('row').nth(1)
@@ -66,7 +66,7 @@ test('the page shows the ledger’s figures: in all, by day, model, project and 
   await page.getByText('1 call went to models whose price is unknown').waitFor()
 
   const threads = page.getByRole('table', { name: 'Calls, tokens and cost by thread' })
-  expect(await threads.getByRole('row').nth(1).locator('td').first().innerText()).toBe('3')
+  await expect.poll(() => threads.getByRole('row').nth(1).locator('td').first().innerText()).toBe('3')
   await threads.getByRole('link', { name: 'About gpt-4o', exact: true }).click()
   await page.waitForURL(`**/p/${project_id}/t/${thread_id}`)
   await page.context().close()
@@ -78,7 +78,7 @@ test('bars are walked by arrows and say their figures; tokens and other periods 
   const total = short(sum(await rowsOf(who, 'model'), 'total_tokens'))
   const bar = (name: RegExp) => page.getByTestId('bar-chart').getByRole('img', { name })
   await bar(/so far/).focus()
-  expect(await bar(/so far/).getAttribute('aria-label')).toContain(`6 calls, ${total} tokens`)
+  await expect.poll(() => bar(/so far/).getAttribute('aria-label')).toContain(`6 calls, ${total} tokens`)
   await page.keyboard.press('Home')
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
   expect(await focused()).toMatch(/^1 [A-Z][a-z]{2}/)
@@ -96,7 +96,7 @@ test('bars are walked by arrows and say their figures; tokens and other periods 
   expect(new URL(page.url()).searchParams.get('day')).toMatch(/^20\d\d-\d\d-\d\d$/)
   await page.getByRole('button', { name: 'Later' }).click()
   await page.getByTestId('total').waitFor()
-  expect(await page.getByRole('button', { name: 'Later' }).isDisabled()).toBe(true)
+  await expect.poll(() => page.getByRole('button', { name: 'Later' }).isDisabled()).toBe(true)
   await page.context().close()
 })
 

@@ -17,7 +17,7 @@ test('a picked theme is there before the first paint, and settings stay', async 
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
   await page.getByRole('radio', { name: 'Dark' }).waitFor()
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(25, 24, 23)')
-  expect(await page.getByRole('switch', { name: 'Send with Enter alone' }).isChecked()).toBe(false)
+  await expect.poll(() => page.getByRole('switch', { name: 'Send with Enter alone' }).isChecked()).toBe(false)
   await page.context().close()
 })
 
