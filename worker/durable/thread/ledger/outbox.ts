@@ -8,8 +8,15 @@ import { turnUsage } from './spent.ts'
 
 /** Changes within this time go to D1 together. */
 const GATHER_MS = 250
+/** Rooms of one memory go to D1 so far apart: a hundred turns that begin together would hold up each other's streams. */
+const APART_MS = 20
+/** And for no longer than this does one wait for others. */
+const APART_MAX_MS = 2_000
 const RETRY_MS = 5_000
 const RETRY_MAX_MS = 300_000
+
+/** When the last of them goes, shared by all. A clock and not a queue: who is gone before their turn holds up nobody. */
+let lastAt = 0
 
 export const emptyOutbox = (): Outbox => ({ messages: [], usage: [], readers: [], thread: false })
 
@@ -41,10 +48,14 @@ export class OutboxSender {
   schedule(): void {
     if (this.isEmpty || this.#timer !== null) return
     this.#core.alarm.noLaterThan(Date.now() + this.#core.watchdogMs)
+    const now = Date.now()
+    const soonest = now + GATHER_MS
+    const at = Math.min(Math.max(soonest, lastAt + APART_MS), soonest + APART_MAX_MS)
+    lastAt = at
     this.#timer = setTimeout(() => {
       this.#timer = null
       void this.send()
-    }, GATHER_MS)
+    }, at - now)
   }
 
   /** Sends now; true: D1 has everything. */
