@@ -1,7 +1,7 @@
 /** Two frames of a screen: gathering this long is not seen, and halves what a token costs on the wire. */
 const GATHER_MS = 33
-/** A stream that paused leaves what has gathered waiting for so long at most. */
-const PAUSE_MS = 66
+/** A stream that paused leaves what has gathered waiting for so long at most. Looking more often costs a timer each time. */
+const PAUSE_MS = 150
 
 /**
  * Text on its way to browsers: what comes first leaves at once, what follows is gathered for two frames and leaves as one. What
@@ -28,9 +28,9 @@ export class Gatherer {
   }
 
   /** Everything that arrived together was added: sends it, now or when its time has come. */
-  settle(): void {
+  settle(now: number): void {
     if (this.#pending === '') return
-    if (Date.now() - this.#leftAt >= GATHER_MS) return this.flush()
+    if (now - this.#leftAt >= GATHER_MS) return this.flush()
     this.#timer ??= setTimeout(this.#paused, PAUSE_MS)
   }
 
@@ -46,8 +46,8 @@ export class Gatherer {
   }
 
   /** Something has left: what follows is gathered from now on. */
-  left(): void {
-    this.#leftAt = Date.now()
+  left(now: number): void {
+    this.#leftAt = now
   }
 
   /** Nothing is sent by itself any more. */
@@ -58,6 +58,6 @@ export class Gatherer {
 
   readonly #paused = (): void => {
     this.#timer = null
-    this.settle()
+    this.settle(Date.now())
   }
 }

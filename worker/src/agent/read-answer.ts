@@ -29,10 +29,10 @@ export async function readAnswer(
     while (!wireReader.done && left > 0 && chars <= ANSWER_MAX_CHARS) {
       const { done, value } = await bytes.read()
       if (done) break
-      watch.heard()
+      const now = watch.heard()
       left -= value.byteLength
       wireReader.push(value, emit)
-      sink.settle()
+      sink.settle(now)
     }
   } catch (error) {
     if (isAbort(error) && !watch.rang) throw error
@@ -42,7 +42,7 @@ export async function readAnswer(
   }
   if (!wireReader.done && (left <= 0 || chars > ANSWER_MAX_CHARS)) end.failure = tooLong()
   else if (!wireReader.done) wireReader.end(emit)
-  sink.settle()
+  sink.settle(Date.now())
 }
 
 function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {

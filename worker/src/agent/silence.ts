@@ -29,12 +29,14 @@ export class SilenceWatch {
     return this.#silentMs
   }
 
-  heard(): void {
-    this.#heardAt = Date.now()
+  /** Bytes came. Answers when: asking the clock is dear here, and nobody needs to ask it again for what they say. */
+  heard(): number {
+    return (this.#heardAt = Date.now())
   }
 
+  /** The bytes that came last made an event. */
   heardEvent(): void {
-    this.#eventAt = Date.now()
+    this.#eventAt = this.#heardAt
   }
 
   end(): void {

@@ -11,8 +11,8 @@ export interface StepSink {
   toolCall?(call: ToolCallEvent): void
   /** May come more than once: each replaces the one before. */
   usage?(usage: Usage, cost_usd: string | null): void
-  /** Everything that arrived together has been told: a good moment to pass it on. */
-  settle(): void
+  /** Everything that arrived together, at `now` (milliseconds since 1970), has been told: a good moment to pass it on. */
+  settle(now: number): void
 }
 
 /** How one request to a provider ended: with a reason, or with a failure. */

@@ -122,7 +122,7 @@ class AnswerSoFar implements StepSink {
     this.cost_usd = cost_usd
   }
 
-  settle(): void {
-    this.#listener.settle?.()
+  settle(now: number): void {
+    this.#listener.settle?.(now)
   }
 }

@@ -157,7 +157,20 @@ export class RoomCore {
     const row = this.store.knownRow
     row.seq = reserved
     this.store.flush(row)
+    // with what is stored, and not when it is asked for: an alarm is a write, and a request that leaves after it waits for it
+    if (hasWork(row)) this.alarm.noLaterThan(Date.now() + this.watchdogMs)
   }
+}
+
+/** Whether a wake-up has to look after this room if a crash takes its memory. */
+function hasWork(row: RoomRow): boolean {
+  return (row.running !== null && !row.running.waits) || hasUnsent(row)
+}
+
+/** Whether D1 lacks something of this room. */
+export function hasUnsent({ outbox, sending }: RoomRow): boolean {
+  const { thread, messages, usage, readers } = outbox
+  return sending !== null || thread || messages.length + usage.length + readers.length > 0
 }
 
 export function authorOf(member: Author): Author {

@@ -1,7 +1,7 @@
 import { PREVIEW_CHARS } from '#protocol/limits.ts'
 import { mirror, type MirrorBatch } from '../../../src/db/mirror/mirror.ts'
 import { log } from '../../../src/lib/log.ts'
-import type { RoomCore } from '../desk/core.ts'
+import { hasUnsent, type RoomCore } from '../desk/core.ts'
 import type { ListNews } from './list-news.ts'
 import type { Outbox } from '../store/rows.ts'
 import { turnUsage } from './spent.ts'
@@ -38,16 +38,12 @@ export class OutboxSender {
 
   get isEmpty(): boolean {
     const row = this.#core.store.row
-    if (!row) return true
-    if (row.sending) return false
-    const { thread, messages, usage, readers } = row.outbox
-    return !thread && messages.length + usage.length + readers.length === 0
+    return !row || !hasUnsent(row)
   }
 
-  /** Sends soon. The alarm stands behind the timer, which a crash would take. */
+  /** Sends soon. The watchdog stands behind the timer, which a crash would take. */
   schedule(): void {
     if (this.isEmpty || this.#timer !== null) return
-    this.#core.alarm.noLaterThan(Date.now() + this.#core.watchdogMs)
     const now = Date.now()
     const soonest = now + GATHER_MS
     const at = Math.min(Math.max(soonest, lastAt + APART_MS), soonest + APART_MAX_MS)

@@ -167,6 +167,10 @@ export class Store {
     this.#sizes.set(message.id, size)
     this.#cache.delete(message.id)
     this.#cache.set(message.id, message)
+    if (this.#cachedChars > CACHE_CHARS) this.#forgetOldest()
+  }
+
+  #forgetOldest(): void {
     for (const [id, old] of this.#cache) {
       if (this.#cachedChars <= CACHE_CHARS || this.#cache.size === 1) return
       // what streams is written to in place: forgetting it would fork it from what readers see

@@ -26,7 +26,7 @@ it('lets the first delta go at once, gathers later ones for 33 ms, and stores on
   const { made, emitted, stored } = answer()
   for (let token = 0; token < 100; token++) {
     made.text(`${token} `)
-    made.settle()
+    made.settle(Date.now())
     if (token === 0) expect(chunks(emitted)).toEqual([['text', '0 ']])
     vi.advanceTimersByTime(20)
   }
@@ -55,12 +55,12 @@ it('hears nothing after its end: a provider that is stopped may still be speakin
   vi.useFakeTimers()
   const { made, emitted, stored, message } = answer()
   made.text('kept')
-  made.settle()
+  made.settle(Date.now())
   made.last()
   const before = emitted.length
   vi.advanceTimersByTime(2_000)
   made.text(' not heard')
-  made.settle()
+  made.settle(Date.now())
   made.flush()
   vi.advanceTimersByTime(100)
   expect(emitted.length).toBe(before)
@@ -95,7 +95,7 @@ it('is full of calls too, and of what surrounds them', () => {
   const { made, message, onFull } = answer()
   for (let at = 0; at < 100_000; at++)
     made.toolCall({ type: 'tool_call', id: `c${at}`, name: 'n'.repeat(5_000), arguments: '' })
-  made.settle()
+  made.settle(Date.now())
   expect(onFull).toHaveBeenCalledOnce()
   expect(JSON.stringify(withoutOutputs(message.tool_calls)).length).toBeLessThan(ANSWER_MAX_CHARS + 2_000)
 })
@@ -113,7 +113,7 @@ it('keeps no more than a row holds, also of one event, and says that it is full'
     const long = '🌍'.repeat(10_000_000)
     if (tell === 'toolCall') made.toolCall({ type: 'tool_call', id: 'c', name: 'f', arguments: long })
     else made[tell](long)
-    made.settle()
+    made.settle(Date.now())
     expect(onFull).toHaveBeenCalledOnce()
     made.flush()
     const { content, reasoning, tool_calls } = message

@@ -108,9 +108,9 @@ export class Answer implements StepSink {
     return this.watch.timing()
   }
 
-  settle(): void {
+  settle(now: number): void {
     if (this.#isFull) this.#onFull()
-    else this.#gatherer.settle()
+    else this.#gatherer.settle(now)
   }
 
   /** Lets go of what was gathered, now. */
@@ -151,8 +151,9 @@ export class Answer implements StepSink {
 
   /** Something was emitted: it may go, and is stored once a second. */
   #told(): void {
-    this.#gatherer.left()
-    if (Date.now() - this.#savedAt >= SAVE_MS) this.save()
+    const now = Date.now()
+    this.#gatherer.left(now)
+    if (now - this.#savedAt >= SAVE_MS) this.save()
     this.#core.release()
   }
 

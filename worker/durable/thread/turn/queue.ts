@@ -104,7 +104,6 @@ export class Turns {
     delete turn.waits
     turn.allowed = true
     announceTurn(this.#core, turn, { state: 'running' })
-    this.#core.alarm.noLaterThan(Date.now() + this.#core.watchdogMs)
   }
 
   /** What somebody before us left running goes on behind its last whole step, or ends with what had come. */
@@ -137,9 +136,7 @@ export class Turns {
   }
 
   #begin(turn: Turn): void {
-    const { row, alarm } = this.#core
-    row.running = turn
-    alarm.noLaterThan(Date.now() + this.#core.watchdogMs)
+    this.#core.row.running = turn
     announceTurn(this.#core, turn, { state: 'running' })
   }
 

@@ -3,7 +3,9 @@
  * that puts U+FFFD in their place hides that an answer is damaged: this one returns what is good and says `broken`.
  */
 export class Utf8 {
-  #decoder = new TextDecoder()
+  /** Made for the first character that is cut: most answers come in pieces that none is. */
+  #decoder: TextDecoder | null = null
+  #isFirst = true
   /** The last two bytes of what came before: a U+FFFD that is meant (EF BF BD) may be cut too. */
   #last = 0
   #lastButOne = 0
@@ -11,7 +13,7 @@ export class Utf8 {
 
   decode(bytes: Uint8Array): string {
     if (this.broken) return ''
-    const text = this.#decoder.decode(bytes, { stream: true })
+    const text = this.#text(bytes)
     const first = text.indexOf('\ufffd')
     if (first >= 0) return this.#checked(text, first, bytes)
     this.#remember(bytes)
@@ -20,8 +22,17 @@ export class Utf8 {
 
   /** What a body that ended within a character leaves: nothing, but `broken`. */
   end(): string {
-    if (!this.broken && this.#decoder.decode() !== '') this.broken = true
+    if (!this.broken && (this.#decoder?.decode() ?? '') !== '') this.broken = true
     return ''
+  }
+
+  #text(bytes: Uint8Array): string {
+    const endsInAscii = bytes.length > 0 && bytes[bytes.length - 1]! < 0x80
+    const isWhole = this.#last < 0x80 && endsInAscii
+    const text = isWhole ? whole.decode(bytes) : (this.#decoder ??= newDecoder()).decode(bytes, { stream: true })
+    if (!this.#isFirst || text === '') return text
+    this.#isFirst = false
+    return text.startsWith(BOM) ? text.slice(1) : text
   }
 
   #checked(text: string, first: number, bytes: Uint8Array): string {
@@ -41,6 +52,12 @@ export class Utf8 {
     this.#last = bytes[bytes.length - 1]!
   }
 }
+
+/** Keeps every U+FEFF: only the first of all is a mark, and the rest is text. */
+const newDecoder = () => new TextDecoder('utf-8', { ignoreBOM: true, fatal: false })
+/** For pieces that need nothing of the ones before them. */
+const whole = newDecoder()
+const BOM = '\ufeff'
 
 function meant(bytes: Uint8Array): number {
   let found = 0
