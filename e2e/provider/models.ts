@@ -15,6 +15,7 @@ const known = [
   priced,
   ...plain.map((id) => ({ id })),
   ...windows.map((id) => ({ id, context_length: Number(/\d+/.exec(id)![0]) })),
+  { id: 'stamp-0-2-0', context_length: 8_000 },
   ...inSteps.map((id) => ({ id, context_length: 200_000, supported_parameters: ['tools'] })),
 ]
 
