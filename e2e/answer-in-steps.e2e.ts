@@ -76,8 +76,9 @@ for (const viewport of widths) {
     await tools.click()
     await chat.say('What is 2 * 8?', 2)
     expect((await pieces(chat)).join()).toContain('Tools is off')
-    await chat.page.reload()
-    await expect.poll(() => tools.getAttribute('aria-checked')).toBe('false')
+    // of the project, and of no one device
+    const elsewhere = (await openAs(who, `/p/${project.id}`, { viewport })).getByTestId('tools-switch')
+    await expect.poll(() => elsewhere.getAttribute('aria-checked')).toBe('false')
   })
 }
 

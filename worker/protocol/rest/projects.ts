@@ -21,6 +21,9 @@ export const updateProject = z.object(projectFields).partial()
 export const project = z.object({
   id,
   ...projectFields,
+  tools_chosen: z
+    .boolean()
+    .describe('whether anybody has set `tools`; until then it is empty, and the demo model may use all the same'),
   role: role.describe('yours'),
   thread_count: z.int().nonnegative(),
   created_at: time,

@@ -87,5 +87,5 @@ export async function markProjectDeleted(db: D1Database, projectId: string): Pro
 
 export function shownProject(row: ProjectRow, role: Role, thread_count: number): Project {
   const { deleted_at: _, tools, ...project } = row
-  return { ...project, tools: tools ?? [], role, thread_count }
+  return { ...project, tools: tools ?? [], tools_chosen: tools !== null, role, thread_count }
 }

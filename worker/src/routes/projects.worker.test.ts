@@ -21,6 +21,20 @@ test('make, read, change, list, delete', async () => {
   expect((await ada.get('/projects?include_archived=1')).body.items).toEqual([])
 })
 
+test('a project without tools says whether somebody chose that', async () => {
+  const ada = await person()
+  const project = await ada.project()
+  const shown = async (id = project.id) => (await ada.get(`/projects/${id}`)).body
+  expect(await shown()).toMatchObject({ tools: [], tools_chosen: false })
+  await ada.patch(`/projects/${project.id}`, { name: 'Renamed' })
+  expect(await shown()).toMatchObject({ tools: [], tools_chosen: false })
+  await ada.put(`/projects/${project.id}`, { tools: [] })
+  expect(await shown()).toMatchObject({ tools: [], tools_chosen: true })
+  expect((await ada.post(`/projects/${project.id}/duplicate`)).body).toMatchObject({ tools_chosen: true })
+  await ada.put(`/projects/${project.id}`, { tools: ['calculate'] })
+  expect(await shown()).toMatchObject({ tools: ['calculate'], tools_chosen: true })
+})
+
 test('a copy has the project’s words and none of its threads, and belongs to who made it', async () => {
   const [ada, bob] = [await person(), await person('Bob')]
   const project = (await ada.post('/projects', { name: 'x'.repeat(100), instructions: 'Be brief.' })).body

@@ -7,7 +7,6 @@ import { canUseTools } from '../../../parts/models/can-use-tools.ts'
 import { knownModel, modelName } from '../../../parts/models/catalog.ts'
 import type { Chosen } from '../../../parts/models/chosen-model.ts'
 import { updateProject } from '../../../state/projects.ts'
-import { demoToolsOff, rememberDemoTools } from './remembered-demo-tools.ts'
 
 export interface ToolChoice {
   /** Whether the next answer may use tools. */
@@ -31,7 +30,7 @@ export function createToolChoice(ports: {
   const model = () => knownModel(chosen().provider, chosen().model)
   const can = () => canUseTools(chosen().provider, model())
   const isDemo = () => chosen().provider === 'demo'
-  const isChosen = () => project().tools.length > 0 || (isDemo() && !demoToolsOff(project().id))
+  const isChosen = () => (project().tools_chosen ? project().tools.length > 0 : isDemo())
   const on = () => can() && (wanted() ?? isChosen())
   const names = () => (project().tools.length > 0 ? project().tools : TOOL_NAMES)
 
@@ -41,12 +40,10 @@ export function createToolChoice(ports: {
     set(next) {
       const { id } = project()
       setWanted(next)
-      rememberDemoTools(id, next)
       updateProject(id, { tools: next ? [...names()] : [] }).catch((error: unknown) => {
         // A later choice is on its way: it stays.
         if (wanted() !== next) return
         setWanted(null)
-        rememberDemoTools(id, !next)
         ports.onProblem(wordsOf(error))
       })
     },
