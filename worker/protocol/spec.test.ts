@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const spec = readFileSync(path.join(import.meta.dirname, 'SPEC.md'), 'utf8')
@@ -26,12 +26,12 @@ function testsUnder(folder: string): string[] {
     .map((name) => `${folder}/${name}`)
 }
 
-it('every rule of SPEC.md is in the title of a test', () => {
+test('every rule of SPEC.md is in the title of a test', () => {
   expect(rules.length).toBeGreaterThan(30)
   expect(rules.filter((rule) => !quoted.has(rule))).toEqual([])
 })
 
-it('no test quotes a rule that SPEC.md does not have, and no two rules have one number', () => {
+test('no test quotes a rule that SPEC.md does not have, and no two rules have one number', () => {
   expect([...quoted].filter(([rule]) => !rules.includes(rule))).toEqual([])
   expect(rules).toEqual([...new Set(rules)])
 })

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { isAtLeast, raised, wireChange } from '../test/wire-change.ts'
 import { shapeOf, shared, type Shape, type Wire } from '../test/wire-shape.ts'
 import { errorCodes, providerFailureKinds } from './error.ts'
@@ -55,7 +55,7 @@ function answered({ answers, format = 'json' }: Operation): Shape {
 const under = (part: string, shape: Shape): Shape =>
   Object.fromEntries(Object.entries(shape).map(([path, words]) => [path === '.' ? part : `${part}.${path}`, words]))
 
-it('the wire is what wire.snapshot.json says; whoever changes it raises PROTOCOL_VERSION (S9)', () => {
+test('the wire is what wire.snapshot.json says; whoever changes it raises PROTOCOL_VERSION (S9)', () => {
   const kept = JSON.parse(readFileSync(file, 'utf8')) as { version: string; wire: Wire }
   const now = { version: PROTOCOL_VERSION, wire: wire() }
   const { raises, why } = wireChange(kept.wire, now.wire)
@@ -66,6 +66,6 @@ it('the wire is what wire.snapshot.json says; whoever changes it raises PROTOCOL
   expect(JSON.parse(readFileSync(file, 'utf8')), 'WIRE=write npm run test:plain writes it down').toEqual(now)
 })
 
-it('every code of a closed list is there once', () => {
+test('every code of a closed list is there once', () => {
   for (const list of [errorCodes, providerFailureKinds]) expect(new Set(list).size).toBe(list.length)
 })

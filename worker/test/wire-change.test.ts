@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { isAtLeast, raised, wireChange } from './wire-change.ts'
 import type { Reader, Shape, Wire } from './wire-shape.ts'
 
@@ -9,7 +9,7 @@ const wire = (reader: Reader, shape: Shape): Wire => {
 }
 const { text: _, ...withoutText } = frame
 
-it.each<[string, Shape, 'nothing' | 'minor' | 'major', 'nothing' | 'minor' | 'major']>([
+test.each<[string, Shape, 'nothing' | 'minor' | 'major', 'nothing' | 'minor' | 'major']>([
   ['nothing', frame, 'nothing', 'nothing'],
   ['a new field that may be left out', { ...frame, more: '? string' }, 'minor', 'minor'],
   ['a new field that is always there', { ...frame, more: 'string' }, 'major', 'minor'],
@@ -28,13 +28,13 @@ it.each<[string, Shape, 'nothing' | 'minor' | 'major', 'nothing' | 'minor' | 'ma
   expect(wireChange(wire('client', frame), wire('client', now)).raises).toBe(forClient)
 })
 
-it('a new frame is minor, one that is gone major, and both are named', () => {
+test('a new frame is minor, one that is gone major, and both are named', () => {
   const none: Wire = { server: {}, client: {} }
   expect(wireChange(none, wire('server', frame))).toEqual({ raises: 'minor', why: ['up say is new'] })
   expect(wireChange(wire('server', frame), none)).toEqual({ raises: 'major', why: ['up say is gone'] })
 })
 
-it('knows the next version, and which of two is newer', () => {
+test('knows the next version, and which of two is newer', () => {
   expect(['nothing', 'minor', 'major'].map((one) => raised('1.9', one as 'minor'))).toEqual(['1.9', '1.10', '2.0'])
   expect(isAtLeast('1.10', '1.9') && isAtLeast('2.0', '1.10') && isAtLeast('1.1', '1.1')).toBe(true)
   expect(isAtLeast('1.9', '1.10') || isAtLeast('1.10', '2.0')).toBe(false)

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { ThreadSummary } from '#protocol/thread.ts'
 import { flowText } from '../../../e2e/provider/script.ts'
 import { eventually, person, talker, type Client } from '../../test/client.ts'
@@ -22,7 +22,7 @@ const say = (thread_id: string, message: string, model: string) =>
 const listed = async () => (await ben.get(`/threads?project_id=${project_id}`)).body.threads as ThreadSummary[]
 
 describe('a person hears how their lists change (P3)', () => {
-  it('a thread that somebody else makes, its turn from begin to end, its last words and what they have not read', async () => {
+  test('a thread that somebody else makes, its turn from begin to end, its last words and what they have not read', async () => {
     const bens = await PersonSocket.open(ben)
     const thread = await ada.thread(project_id, 'Tides')
     await bens.frame('thread_changed', (frame) => frame.thread.id === thread.id && frame.thread.title === 'Tides')
@@ -34,7 +34,7 @@ describe('a person hears how their lists change (P3)', () => {
     expect(await listed()).toEqual([ended.thread])
   })
 
-  it('what a turn streams is told to nobody here: three frames for a turn, whatever its length', async () => {
+  test('what a turn streams is told to nobody here: three frames for a turn, whatever its length', async () => {
     const thread = await ada.thread(project_id)
     const bens = await PersonSocket.open(ben)
     await say(thread.id, 'a lot', 'flow-0-400-4')
@@ -42,7 +42,7 @@ describe('a person hears how their lists change (P3)', () => {
     expect(bens.of(thread.id).length).toBeLessThanOrEqual(3)
   })
 
-  it('a title, the archive, and back', async () => {
+  test('a title, the archive, and back', async () => {
     const thread = await ada.thread(project_id)
     const bens = await PersonSocket.open(ben)
     await ada.patch(`/threads/${thread.id}`, { title: 'Neap tides' })
@@ -53,7 +53,7 @@ describe('a person hears how their lists change (P3)', () => {
     await expect.poll(() => bens.of(thread.id).at(-1)?.archived).toBe(false)
   })
 
-  it('a thread that is deleted, last, and restored', async () => {
+  test('a thread that is deleted, last, and restored', async () => {
     const thread = await ada.thread(project_id)
     const bens = await PersonSocket.open(ben)
     ada.post('/chat/complete', { thread_id: thread.id, message: 'long', provider: 'custom', model: 'flow-0-900-20' })
@@ -69,7 +69,7 @@ describe('a person hears how their lists change (P3)', () => {
       .toMatchObject([{ type: 'thread_changed', thread: { running: false } }])
   })
 
-  it('a read mark, in the reader’s own lists only', async () => {
+  test('a read mark, in the reader’s own lists only', async () => {
     const thread = await ada.thread(project_id)
     await say(thread.id, 'hello', 'flow-0-3-0')
     await eventually(async () => (await listed()).at(0)!.unread === 2)
@@ -82,7 +82,7 @@ describe('a person hears how their lists change (P3)', () => {
     expect(adas.of(thread.id)).toEqual([])
   })
 
-  it('a project that is shared, changed, and deleted; with their own role in it', async () => {
+  test('a project that is shared, changed, and deleted; with their own role in it', async () => {
     const bens = await PersonSocket.open(ben)
     const shared = await ada.project('Shared')
     await ada.post(`/projects/${shared.id}/members`, { email: ben.user.email, role: 'viewer' })
@@ -98,7 +98,7 @@ describe('a person hears how their lists change (P3)', () => {
 })
 
 describe('nobody hears of what they can’t read (P4)', () => {
-  it('a stranger hears nothing, and a member who was removed no more', async () => {
+  test('a stranger hears nothing, and a member who was removed no more', async () => {
     const cleo = await person('Cleo')
     const [bens, cleos] = [await PersonSocket.open(ben), await PersonSocket.open(cleo)]
     const thread = await ada.thread(project_id)
@@ -121,7 +121,7 @@ describe('nobody hears of what they can’t read (P4)', () => {
     expect(again.frames).toHaveLength(1)
   })
 
-  it('an account that is gone takes its socket along, and its projects leave the lists of others', async () => {
+  test('an account that is gone takes its socket along, and its projects leave the lists of others', async () => {
     const bens = await PersonSocket.open(ben)
     const adas = await PersonSocket.open(ada)
     await ada.delete('/users/me', { password: 'correct horse battery staple' })

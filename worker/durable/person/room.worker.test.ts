@@ -1,6 +1,6 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject, SELF } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { BAD_FRAMES_PER_MINUTE } from '#protocol/limits.ts'
 import { PROTOCOL_VERSION } from '#protocol/version.ts'
 import { personRoom, type PersonDoor, type PersonNews } from '../../src/doors.ts'
@@ -20,7 +20,7 @@ const say = (thread_id: string, model: string) =>
   ada.post('/chat/complete', { thread_id, message: 'Tell me', provider: 'custom', model })
 
 describe('the door of a person’s own socket (P1)', () => {
-  it('lets in by cookie from our own page, by ticket once, by bearer, by an access token that may read', async () => {
+  test('lets in by cookie from our own page, by ticket once, by bearer, by an access token that may read', async () => {
     const login = await call('POST', '/auth/login', { email: ada.user.email, password: PASSWORD })
     const cookie = login.headers
       .getSetCookie()
@@ -36,7 +36,7 @@ describe('the door of a person’s own socket (P1)', () => {
     expect((await knock({ authorization: `Bearer ${token}` })).status).toBe(101)
   })
 
-  it('is no door for an access token of one project, nor for one that may not read, nor for a plain call', async () => {
+  test('is no door for an access token of one project, nor for one that may not read, nor for a plain call', async () => {
     const { id: project_id } = await ada.project()
     const one = (await ada.post('/tokens', { name: 'One', scopes: ['read', 'write'], project_id })).body
     expect((await knock({ authorization: `Bearer ${one.token}` })).status).toBe(404)
@@ -48,7 +48,7 @@ describe('the door of a person’s own socket (P1)', () => {
 })
 
 describe('the first frame (P2)', () => {
-  it('says how everything stands', async () => {
+  test('says how everything stands', async () => {
     const { id: project_id } = await ada.project()
     const thread = await ada.thread(project_id)
     const { greeting } = await PersonSocket.open(ada)
@@ -62,7 +62,7 @@ describe('the first frame (P2)', () => {
     expect((await PersonSocket.open(ada)).greeting.running).toEqual([])
   })
 
-  it('with `after` brings what was missed, as it was, each once', async () => {
+  test('with `after` brings what was missed, as it was, each once', async () => {
     const ben = await person()
     const here = await PersonSocket.open(ben)
     for (let count = 0; count < 5; count++) await object(ben).tell([gone()])
@@ -75,7 +75,7 @@ describe('the first frame (P2)', () => {
     expect([nothing.greeting.seq, nothing.greeting.replay_from]).toEqual([here.seq, undefined])
   })
 
-  it('comes alone where the log doesn’t reach back: the lists are asked again, and `seq` never goes back', async () => {
+  test('comes alone where the log doesn’t reach back: the lists are asked again, and `seq` never goes back', async () => {
     const ben = await person()
     const here = await PersonSocket.open(ben)
     await object(ben).tell([gone()])
@@ -90,7 +90,7 @@ describe('the first frame (P2)', () => {
     expect([ahead.greeting.seq, ahead.greeting.replay_from]).toEqual([back.seq, undefined])
   })
 
-  it('a crash before anything was told is a gap too', async () => {
+  test('a crash before anything was told is a gap too', async () => {
     const ben = await person()
     const here = await PersonSocket.open(ben)
     await abortAllDurableObjects()
@@ -98,7 +98,7 @@ describe('the first frame (P2)', () => {
     expect((await PersonSocket.open(ben, here.seq)).greeting.seq).toBeGreaterThan(here.seq)
   })
 
-  it('what is told while D1 is asked follows it', async () => {
+  test('what is told while D1 is asked follows it', async () => {
     const ben = await person()
     await PersonSocket.open(ben)
     let isOpen = false
@@ -117,7 +117,7 @@ describe('the first frame (P2)', () => {
     expect(known()).toEqual(known().map((_, index) => replay_from + index))
   })
 
-  it('goes on without a gap after a hibernation, and that costs no written row', async () => {
+  test('goes on without a gap after a hibernation, and that costs no written row', async () => {
     const ben = await person()
     const here = await PersonSocket.open(ben)
     await object(ben).tell([gone()])
@@ -142,7 +142,7 @@ describe('the first frame (P2)', () => {
 })
 
 describe('running turns are the thread’s own (P5)', () => {
-  it('after a crash of every object they run until they have ended', async () => {
+  test('after a crash of every object they run until they have ended', async () => {
     const { id: project_id } = await ada.project()
     const thread = await ada.thread(project_id)
     const adas = await PersonSocket.open(ada)
@@ -159,7 +159,7 @@ describe('running turns are the thread’s own (P5)', () => {
 })
 
 describe('whose session has ended (P6)', () => {
-  it('is closed at once at a sign-out, a new password, a session or token that is ended; others stay', async () => {
+  test('is closed at once at a sign-out, a new password, a session or token that is ended; others stay', async () => {
     const here = await PersonSocket.open(ada)
     const second = await signedInAgain()
     const elsewhere = await PersonSocket.open(second)
@@ -172,7 +172,7 @@ describe('whose session has ended (P6)', () => {
     expect(here.closed).toBeNull()
   })
 
-  it('is found within a minute where nobody said so', async () => {
+  test('is found within a minute where nobody said so', async () => {
     const here = await PersonSocket.open(ada)
     await env.DB.prepare('DELETE FROM sessions WHERE user_id = ?').bind(ada.user.id).run()
     await object(ada).tell([gone()])
@@ -197,7 +197,7 @@ describe('whose session has ended (P6)', () => {
 })
 
 describe('frames that come up', () => {
-  it('a heartbeat is answered by the platform, a longer one by the object (S4)', async () => {
+  test('a heartbeat is answered by the platform, a longer one by the object (S4)', async () => {
     const here = await PersonSocket.open(ada)
     here.raw('{"type":"heartbeat"}')
     await here.frame('heartbeat_ack')
@@ -205,7 +205,7 @@ describe('frames that come up', () => {
     await expect.poll(() => here.frames.filter(({ type }) => type === 'heartbeat_ack').length).toBe(2)
   })
 
-  it('one that is not right is answered with its error; after too many the socket closes (S5)', async () => {
+  test('one that is not right is answered with its error; after too many the socket closes (S5)', async () => {
     const here = await PersonSocket.open(ada)
     here.raw('{"type":"send_message","content":"hi"}')
     expect(await here.frame('error')).toMatchObject({

@@ -1,5 +1,5 @@
 import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { makePlace, makeThread, type Place } from '../../test/room.ts'
 import { migrations } from '../thread/store/rows.ts'
 import { migrate } from './migrate.ts'
@@ -16,7 +16,7 @@ const tables = (sql: SqlStorage) =>
     .map(({ name }) => name)
 const applied = (sql: SqlStorage) => sql.exec<{ n: number }>('SELECT count(*) AS n FROM _migrations').one().n
 
-it('a migration that is cut in the middle leaves nothing of itself, and the next opening does it whole', async () => {
+test('a migration that is cut in the middle leaves nothing of itself, and the next opening does it whole', async () => {
   const { room } = await makeThread(place)
   const first = 'CREATE TABLE new_one (x)'
   const cut = 'CREATE TABLE new_two (x); INSERT INTO new_two VALUES (1); INSERT INTO not_there VALUES (1)'
@@ -34,7 +34,7 @@ it('a migration that is cut in the middle leaves nothing of itself, and the next
   })
 })
 
-it('code that knows fewer migrations than were applied opens what is there', async () => {
+test('code that knows fewer migrations than were applied opens what is there', async () => {
   const { room } = await makeThread(place, 'Kept')
   await runInDurableObject(room(), (_instance, { storage }) =>
     migrate(storage, [...migrations, 'CREATE TABLE new_one (x)']),

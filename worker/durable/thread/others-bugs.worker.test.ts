@@ -1,6 +1,6 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { flowText } from '../../../e2e/provider/script.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { Browser, makePlace, makeThread, recorded, sleep, type Place } from '../../test/room.ts'
@@ -17,7 +17,7 @@ const open = async () => {
 
 /** Each was met by users of another room. Those of the page are in web/src/sync. */
 describe('bugs of other rooms that cannot happen here', () => {
-  it('a reconnect between "accepted" and "first chunk" leaves the page stuck', async () => {
+  test('a reconnect between "accepted" and "first chunk" leaves the page stuck', async () => {
     const { browser } = await open()
     browser.say('slow to start', 'flow-400-5-0')
     await browser.frame('new_message')
@@ -27,7 +27,7 @@ describe('bugs of other rooms that cannot happen here', () => {
     expect(shown.map(({ content }) => content)).toEqual(['slow to start', flowText(5)])
   })
 
-  it('a send during a stream makes two answers', async () => {
+  test('a send during a stream makes two answers', async () => {
     const { browser } = await open()
     browser.say('first', 'flow-0-40-4')
     await browser.frame('stream_chunk')
@@ -40,7 +40,7 @@ describe('bugs of other rooms that cannot happen here', () => {
     expect(browser.frames.indexOf(starts[1]!)).toBeGreaterThan(firstEnd)
   })
 
-  it('a full-list broadcast overwrites the live message', async () => {
+  test('a full-list broadcast overwrites the live message', async () => {
     const { browser } = await open()
     browser.say('live', 'flow-0-100-4')
     await browser.frame('stream_chunk')
@@ -51,7 +51,7 @@ describe('bugs of other rooms that cannot happen here', () => {
     expect((await browser.settled(2))[1]!.content).toBe(flowText(100))
   })
 
-  it('a zombie socket with state OPEN is adopted after hibernation', async () => {
+  test('a zombie socket with state OPEN is adopted after hibernation', async () => {
     const { room, browser } = await open()
     // the alarm also looks sessions up, by what D1 knows of the thread
     await room().change({ archived: false })
@@ -76,7 +76,7 @@ describe('bugs of other rooms that cannot happen here', () => {
     expect(await browser.settled(2)).toHaveLength(2)
   })
 
-  it('an unknown run is answered as finished and the rest of the answer is dropped', async () => {
+  test('an unknown run is answered as finished and the rest of the answer is dropped', async () => {
     const { browser } = await open()
     browser.say('unknown to the log', 'flow-0-100-4')
     await browser.frame('stream_chunk')
@@ -86,7 +86,7 @@ describe('bugs of other rooms that cannot happen here', () => {
     expect((await browser.settled(2))[1]).toMatchObject({ content: flowText(100), status: 'complete' })
   })
 
-  it('text before a refresh is gone', async () => {
+  test('text before a refresh is gone', async () => {
     const { room, browser } = await open()
     browser.say('reload me', 'flow-0-100-5')
     await browser.until(() => (browser.shown()[1]?.content.length ?? 0) > 100)
@@ -96,7 +96,7 @@ describe('bugs of other rooms that cannot happen here', () => {
     expect(reloaded.shown()[1]!.content.startsWith(before)).toBe(true)
   })
 
-  it('the whole chat is sent and parsed again for each token', async () => {
+  test('the whole chat is sent and parsed again for each token', async () => {
     const { browser } = await open()
     for (let count = 0; count < 5; count++) {
       browser.say('x'.repeat(20_000), 'flow-0-1-0')
@@ -109,7 +109,7 @@ describe('bugs of other rooms that cannot happen here', () => {
     expect(bytes).toBeLessThan(flowText(500).length * 6)
   })
 
-  it('recorded usage is over what was billed: a retry that was not billed is not recorded', async () => {
+  test('recorded usage is over what was billed: a retry that was not billed is not recorded', async () => {
     const { id, browser } = await open()
     browser.say('billed once', 'status-503-1-0')
     await browser.settled(2)
@@ -123,7 +123,7 @@ describe('bugs of other rooms that cannot happen here', () => {
     expect(results.map((row) => row.total_tokens)).toEqual(billed)
   })
 
-  it('a replacement with a plain string interprets $& and corrupts what was written', async () => {
+  test('a replacement with a plain string interprets $& and corrupts what was written', async () => {
     const { room, browser } = await open()
     const text = 'price: $& $1 $$ $` \\u0000 "quoted" \u2028 </script>'
     const sent = browser.say(text, 'echo')
@@ -135,7 +135,7 @@ describe('bugs of other rooms that cannot happen here', () => {
   })
 })
 
-it('bytes on the wire grow with the answer, not with its square', async () => {
+test('bytes on the wire grow with the answer, not with its square', async () => {
   const bytesFor = async (tokens: number) => {
     const { browser } = await open()
     browser.say('count my bytes', `flow-0-${tokens}-0`)

@@ -1,6 +1,6 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { flowText } from '../../../e2e/provider/script.ts'
 import { unwrap } from '../../src/lib/error.ts'
 import { newId } from '#protocol/ids.ts'
@@ -13,7 +13,7 @@ beforeAll(async () => {
   place = await makePlace()
 })
 
-it('shows everyone the same stream, who is here, who types, and how far they have read', async () => {
+test('shows everyone the same stream, who is here, who types, and how far they have read', async () => {
   const { room } = await makeThread(place)
   const guest = await makeMember(place.project_id, 'editor')
   const [one, tab, two] = [new Browser(room, place.owner), new Browser(room, place.owner), new Browser(room, guest)]
@@ -35,7 +35,7 @@ it('shows everyone the same stream, who is here, who types, and how far they hav
   await one.until(() => one.state.people.length === 1)
 })
 
-it('follows one turn as server-sent events until it has ended', async () => {
+test('follows one turn as server-sent events until it has ended', async () => {
   const { room } = await makeThread(place)
   const message_id = newId()
   const frame = {
@@ -59,7 +59,7 @@ it('follows one turn as server-sent events until it has ended', async () => {
   expect(chunks.join('')).toBe(flowText(8))
 })
 
-it('answers a whole turn in one piece', async () => {
+test('answers a whole turn in one piece', async () => {
   const { room } = await makeThread(place)
   const frame = {
     type: 'send_message',
@@ -76,7 +76,7 @@ it('answers a whole turn in one piece', async () => {
   expect(await new Response(unwrap(await room().stream(place.owner, frame))).text()).toBe('')
 })
 
-it('answers a close with a close, so that nobody waits for it', async () => {
+test('answers a close with a close, so that nobody waits for it', async () => {
   const { room } = await makeThread(place)
   const response = await room().fetch('https://room/socket', {
     headers: { upgrade: 'websocket', 'x-edgewise-member': encodeURIComponent(JSON.stringify(place.owner)) },
@@ -88,7 +88,7 @@ it('answers a close with a close, so that nobody waits for it', async () => {
   expect(await closed).toBe(1000)
 })
 
-it('looks a session up again after a minute, of those who only listen too, and closes what has ended (S8)', async () => {
+test('looks a session up again after a minute, of those who only listen too, and closes what has ended (S8)', async () => {
   const { room } = await makeThread(place)
   // a session is looked up by what D1 knows of the thread
   await room().change({ archived: false })

@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, evictDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { outcomes, type Message } from '#protocol/message.ts'
 import { newId } from '#protocol/ids.ts'
 import { unwrap } from '../../src/lib/error.ts'
@@ -229,7 +229,7 @@ const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown
 /** `PROPERTY_RUNS=500 npm run test:worker` looks longer. */
 const RUNS = Number(env.PROPERTY_RUNS)
 
-it(
+test(
   'two browsers and the REST view end equal, each call has its end, and the ledger its sum, whatever happens (S2, S3, M1, T5, T9, T12)',
   { timeout: 20_000 * RUNS },
   async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { flowText } from '../../../e2e/provider/script.ts'
 import { Browser, makePlace, makeThread, type Place } from '../../test/room.ts'
 import { newId } from '#protocol/ids.ts'
@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 
 describe('a conversation', () => {
-  it('streams an answer, names its end, and gives every change the next seq (S2, T5)', async () => {
+  test('streams an answer, names its end, and gives every change the next seq (S2, T5)', async () => {
     const { room } = await makeThread(place)
     const browser = await new Browser(room, place.owner).open()
     const sent = browser.say('hello', 'flow-0-40-2')
@@ -30,7 +30,7 @@ describe('a conversation', () => {
     expect(browser.gaps).toBe(0)
   })
 
-  it('does nothing the second time a message id comes (M1)', async () => {
+  test('does nothing the second time a message id comes (M1)', async () => {
     const { room } = await makeThread(place)
     const browser = await new Browser(room, place.owner).open()
     const message_id = newId()
@@ -43,7 +43,7 @@ describe('a conversation', () => {
     expect(shown.map((one) => one.content)).toEqual(['once', flowText(3), 'next', flowText(3)])
   })
 
-  it('queues what is sent while an answer streams, in order, and can take it back (T1, T2)', async () => {
+  test('queues what is sent while an answer streams, in order, and can take it back (T1, T2)', async () => {
     const { room } = await makeThread(place)
     const browser = await new Browser(room, place.owner).open()
     browser.say('one', 'flow-50-20-5')
@@ -59,7 +59,7 @@ describe('a conversation', () => {
     expect(rest.ok && rest.value.messages.map((one) => one.id)).toEqual(shown.map((one) => one.id))
   })
 
-  it('shows what waits after the branch’s end, in the queue’s order, and places it when its turn begins (M3)', async () => {
+  test('shows what waits after the branch’s end, in the queue’s order, and places it when its turn begins (M3)', async () => {
     const { room } = await makeThread(place)
     const browser = await new Browser(room, place.owner).open()
     browser.say('one', 'flow-50-40-10')

@@ -1,5 +1,5 @@
 import { runInDurableObject } from 'cloudflare:test'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { toolNames } from '../../src/tools/registry.ts'
 import { Browser, makePlace, makeThread, sleep, type Place, type Stub } from '../../test/room.ts'
 
@@ -31,7 +31,7 @@ async function countRows(room: () => Stub): Promise<() => number> {
   return () => written
 }
 
-it.concurrent.each([
+test.concurrent.each([
   ['of 20 seconds', 30, 1, 'flow-0-1000-20'],
   ['of ten steps', 60, 10, 'steps-10-words-8'],
   ['of ten steps in 20 seconds', 60, 10, 'steps-10-words-40-gap-50'],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ProviderFailure } from '#protocol/error.ts'
 import { estimatedUsage, outcomeOf } from './outcome.ts'
 import { CONVERSATION, retryDelayMs, withRetries } from './retry.ts'
@@ -24,7 +24,7 @@ const end = (one: Partial<StepEnd> = {}): StepEnd => ({
 })
 
 describe('trying again (T4)', () => {
-  it('waits as retry-after says, else 1, 2, 4 s with jitter, and three times at most', () => {
+  test('waits as retry-after says, else 1, 2, 4 s with jitter, and three times at most', () => {
     expect(retryDelayMs(failure('provider_rate_limit', 7), 1, CONVERSATION)).toBe(7000)
     for (const [tried, seconds] of [
       [1, 1],
@@ -38,7 +38,7 @@ describe('trying again (T4)', () => {
     expect(retryDelayMs(failure('provider_overloaded'), 4, CONVERSATION)).toBeNull()
   })
 
-  it.each([
+  test.each([
     failure('provider_auth'),
     failure('provider_quota', 5),
     failure('provider_model_not_found'),
@@ -46,7 +46,7 @@ describe('trying again (T4)', () => {
     failure('provider_rate_limit', 600),
   ])('does not wait for %o', (one) => expect(retryDelayMs(one, 1, CONVERSATION)).toBeNull())
 
-  it('never asks twice once the answer has begun', async () => {
+  test('never asks twice once the answer has begun', async () => {
     let asked = 0
     const step = async () => end({ failure: failure(asked++ === 0 ? 'provider_overloaded' : 'provider_error', 0, 500) })
     const waited: number[] = []
@@ -56,7 +56,7 @@ describe('trying again (T4)', () => {
   })
 })
 
-it('names every end (T5)', () => {
+test('names every end (T5)', () => {
   expect(outcomeOf(end({ reason: 'stop' }))).toEqual({ outcome: 'complete' })
   expect(outcomeOf(end({ reason: 'length' }))).toEqual({ outcome: 'length' })
   expect(outcomeOf(end({ reason: 'content_filter' }))).toEqual({ outcome: 'filtered' })
@@ -67,7 +67,7 @@ it('names every end (T5)', () => {
   })
 })
 
-it('marks an estimate as one, and takes what was reported (T8)', () => {
+test('marks an estimate as one, and takes what was reported (T8)', () => {
   expect(estimatedUsage(100, 10)).toMatchObject({
     input_tokens: 100,
     output_tokens: 10,
@@ -84,7 +84,7 @@ describe('the silence watch (T7)', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('rings once after the limit, counted from the last byte', () => {
+  test('rings once after the limit, counted from the last byte', () => {
     const rang = vi.fn()
     const watch = new SilenceWatch(1000, rang)
     vi.advanceTimersByTime(900)
@@ -97,7 +97,7 @@ describe('the silence watch (T7)', () => {
     expect(rang).toHaveBeenCalledTimes(1)
   })
 
-  it('rings for keep-alives without an event, after five times the limit', () => {
+  test('rings for keep-alives without an event, after five times the limit', () => {
     const rang = vi.fn()
     const watch = new SilenceWatch(1000, rang)
     for (let second = 0; second < 9; second++) {
@@ -108,7 +108,7 @@ describe('the silence watch (T7)', () => {
     vi.advanceTimersByTime(501)
     expect([rang.mock.calls.length, watch.rang]).toEqual([1, true])
   })
-  it('is quiet once ended', () => {
+  test('is quiet once ended', () => {
     const rang = vi.fn()
     new SilenceWatch(1000, rang).end()
     vi.advanceTimersByTime(5000)
@@ -116,7 +116,7 @@ describe('the silence watch (T7)', () => {
   })
 })
 
-it('a key that the provider repeats is in no failure', async () => {
+test('a key that the provider repeats is in no failure', async () => {
   const said = 'Key sk-of-mine-123456 has no access to this model'
   const wire = {
     request: () => new Request('https://provider.test/'),

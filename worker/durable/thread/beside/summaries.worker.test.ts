@@ -1,6 +1,6 @@
 import { newId } from '#protocol/ids.ts'
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Down } from '#protocol/thread-down.ts'
 import { unwrap } from '../../../src/lib/error.ts'
 import { Browser, makePlace, makeThread, recorded, type Place, type Stub } from '../../../test/room.ts'
@@ -45,7 +45,7 @@ async function dueNow(room: () => Stub): Promise<void> {
   await runDurableObjectAlarm(room())
 }
 
-it('is made by the alarm when somebody asks, tells everyone, and is in the ledger (U1, T9)', async () => {
+test('is made by the alarm when somebody asks, tells everyone, and is in the ledger (U1, T9)', async () => {
   const { id, room, browser } = await browserOf()
   await talk(browser, 2)
   expect(unwrap(await room().summarize(place.owner))).toMatchObject({ state: 'due', summary: null })
@@ -65,7 +65,7 @@ it('is made by the alarm when somebody asks, tells everyone, and is in the ledge
   expect(await room().summarize(place.owner)).toMatchObject({ ok: false, failure: { code: 'unprocessable' } })
 })
 
-it('is in the ledger with its prompt while it is written, and not when it failed (T9)', async () => {
+test('is in the ledger with its prompt while it is written, and not when it failed (T9)', async () => {
   const { id, room, browser } = await browserOf()
   await talk(browser, 1, 'flow-0-60-25')
   const rows = async () => {
@@ -84,7 +84,7 @@ it('is in the ledger with its prompt while it is written, and not when it failed
   await expect.poll(rows).toHaveLength(1)
 })
 
-it(
+test(
   'is due after 50 messages or 10,000 tokens, and after a day of rest; never in the way of a turn (U1)',
   { timeout: 60_000 },
   async () => {
@@ -109,7 +109,7 @@ it(
   },
 )
 
-it('goes on from the last one, is edited by a person, and keeps every version (U2)', async () => {
+test('goes on from the last one, is edited by a person, and keeps every version (U2)', async () => {
   const { room, browser } = await browserOf()
   await talk(browser, 2)
   unwrap(await room().summarize(place.owner))
@@ -133,7 +133,7 @@ it('goes on from the last one, is edited by a person, and keeps every version (U
   expect(unwrap(await room().summary())).toMatchObject({ summary: null, history: [{}, {}, {}] })
 })
 
-it(
+test(
   'stands for the older part in a prompt that is too long, until it is taken away (U2)',
   { timeout: 60_000 },
   async () => {
@@ -159,7 +159,7 @@ it(
   },
 )
 
-it(
+test(
   'of a thread longer than its model reads is made part by part, also where nobody had named the window',
   { timeout: 60_000 },
   async () => {
@@ -175,7 +175,7 @@ it(
   },
 )
 
-it('that fails says why, and is tried again later; switched off it is not made', async () => {
+test('that fails says why, and is tried again later; switched off it is not made', async () => {
   const { room, browser } = await browserOf()
   await talk(browser, 2, 'status-401-9-0')
   unwrap(await room().summarize(place.owner))

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { flowText } from '../../../../e2e/provider/script.ts'
 import { unwrap } from '../../../src/lib/error.ts'
 import { Browser, makeMember, makePlace, makeThread, recorded, type Place } from '../../../test/room.ts'
@@ -11,7 +11,7 @@ beforeAll(async () => {
 const contents = (shown: { content: string }[]) => shown.map((one) => one.content)
 const page = { limit: 50, include_deleted: false, tree: false }
 
-it('keeps the answer and the older text when an edit preserves the response (M4)', async () => {
+test('keeps the answer and the older text when an edit preserves the response (M4)', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   const sent = browser.say('first words', 'flow-0-3-0')
@@ -24,7 +24,7 @@ it('keeps the answer and the older text when an edit preserves the response (M4)
   expect(unwrap(await room().edits(sent))).toMatchObject([{ content: 'first words', author_id: place.owner.id }])
 })
 
-it('answers an edit on a new branch, and brings the old one back by select_branch (M4, M6)', async () => {
+test('answers an edit on a new branch, and brings the old one back by select_branch (M4, M6)', async () => {
   const { room } = await makeThread(place)
   const [browser, other] = [new Browser(room, place.owner), new Browser(room, place.owner)]
   await Promise.all([browser.open(), other.open()])
@@ -47,7 +47,7 @@ it('answers an edit on a new branch, and brings the old one back by select_branc
   expect(unwrap(await room().messages({ ...page, tree: true })).messages).toHaveLength(6)
 })
 
-it('regenerates with the same model, or with another and a temperature (M5)', async () => {
+test('regenerates with the same model, or with another and a temperature (M5)', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   browser.say('again please', 'flow-0-3-0')
@@ -68,7 +68,7 @@ it('regenerates with the same model, or with another and a temperature (M5)', as
   ])
 })
 
-it('deletes softly: the place stays, the words are in no answer and no prompt (M7)', async () => {
+test('deletes softly: the place stays, the words are in no answer and no prompt (M7)', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   const secret = browser.say('delete these words', 'flow-0-3-0')
@@ -88,7 +88,7 @@ it('deletes softly: the place stays, the words are in no answer and no prompt (M
   )
 })
 
-it('refuses the edit and the deletion of somebody else’s message, and says which (M4)', async () => {
+test('refuses the edit and the deletion of somebody else’s message, and says which (M4)', async () => {
   const { room } = await makeThread(place)
   const editor = await makeMember(place.project_id, 'editor')
   const [mine, theirs] = [new Browser(room, place.owner), new Browser(room, editor)]
@@ -107,7 +107,7 @@ it('refuses the edit and the deletion of somebody else’s message, and says whi
   expect(contents(unwrap(await room().messages(page)).messages)).toEqual(['the owner’s', flowText(2)])
 })
 
-it('pages backward and forward without a skip or a repeat while messages arrive', async () => {
+test('pages backward and forward without a skip or a repeat while messages arrive', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   for (let count = 1; count <= 6; count++) {
@@ -130,7 +130,7 @@ it('pages backward and forward without a skip or a repeat while messages arrive'
   expect(after.messages.map(({ id }) => id)).toEqual(all.slice(2, 6))
 })
 
-it('shows everyone the branch that a waiting turn belongs to before it places anything on it (M2)', async () => {
+test('shows everyone the branch that a waiting turn belongs to before it places anything on it (M2)', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   const first = browser.say('first', 'flow-0-2-0')

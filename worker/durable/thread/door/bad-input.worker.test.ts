@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
 import { unwrap } from '../../../src/lib/error.ts'
 import { Browser, makeMember, makePlace, makeThread, type Place } from '../../../test/room.ts'
@@ -14,7 +14,7 @@ const message_id = newId()
 const send = { type: 'send_message', message_id, content: 'hi', provider: 'custom', model: 'flow-0-1-0' }
 
 describe('a frame that is not right is answered with its error, changes nothing, and the socket lives on (S5)', () => {
-  it.each<[string, string, string, RegExp]>([
+  test.each<[string, string, string, RegExp]>([
     ['not JSON', 'hello{', 'invalid_message', /not JSON/],
     ['no object', '[1,2]', 'invalid_message', /./],
     ['null', 'null', 'invalid_message', /./],
@@ -60,7 +60,7 @@ describe('a frame that is not right is answered with its error, changes nothing,
     expect(await browser.settled(2)).toHaveLength(2)
   })
 
-  it('a newer browser: a field that the room doesn’t know is ignored, a frame that it doesn’t know changes nothing (S9)', async () => {
+  test('a newer browser: a field that the room doesn’t know is ignored, a frame that it doesn’t know changes nothing (S9)', async () => {
     const { room } = await makeThread(place)
     const browser = await new Browser(room, place.owner).open()
     browser.raw(JSON.stringify({ type: 'wave', message_id, at: [1, 2] }))
@@ -73,14 +73,14 @@ describe('a frame that is not right is answered with its error, changes nothing,
     expect(JSON.stringify(unwrap(await room().messages(page)))).not.toMatch(/mood|warmth/)
   })
 
-  it('bytes instead of text', async () => {
+  test('bytes instead of text', async () => {
     const { room } = await makeThread(place)
     const browser = await new Browser(room, place.owner).open()
     browser.raw(new Uint8Array([1, 2, 3]).buffer)
     expect(await browser.frame('error')).toMatchObject({ error_code: 'invalid_message' })
   })
 
-  it('prototype keys', async () => {
+  test('prototype keys', async () => {
     const { room } = await makeThread(place)
     const browser = await new Browser(room, place.owner).open()
     browser.raw(
@@ -91,7 +91,7 @@ describe('a frame that is not right is answered with its error, changes nothing,
     expect(JSON.stringify(unwrap(await room().messages(page)))).not.toContain('polluted')
   })
 
-  it('an id that another person’s message has (M1)', async () => {
+  test('an id that another person’s message has (M1)', async () => {
     const { room } = await makeThread(place)
     const editor = await makeMember(place.project_id, 'editor')
     const [owner, other] = [await new Browser(room, place.owner).open(), await new Browser(room, editor).open()]
@@ -103,14 +103,14 @@ describe('a frame that is not right is answered with its error, changes nothing,
   })
 })
 
-it('accepts exactly 50,000 characters (M8)', async () => {
+test('accepts exactly 50,000 characters (M8)', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   browser.say('€'.repeat(50_000), 'flow-0-1-0')
   expect((await browser.settled(2))[0]!.content).toHaveLength(50_000)
 })
 
-it('closes with 4429 after 600 frames that don’t parse, not before (S5)', async () => {
+test('closes with 4429 after 600 frames that don’t parse, not before (S5)', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   for (let count = 0; count < 600; count++) browser.raw('x')
@@ -121,7 +121,7 @@ it('closes with 4429 after 600 frames that don’t parse, not before (S5)', asyn
   expect(browser.closed!.code).toBe(4429)
 })
 
-it('limits what one person sends in a minute and says how long to wait (M8)', async () => {
+test('limits what one person sends in a minute and says how long to wait (M8)', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   const limit = Number(env.LIMIT_MESSAGES_PER_MINUTE)
@@ -138,7 +138,7 @@ it('limits what one person sends in a minute and says how long to wait (M8)', as
 })
 
 describe('who may do what (S8)', () => {
-  it('a viewer reads and is refused everything else', async () => {
+  test('a viewer reads and is refused everything else', async () => {
     const { room } = await makeThread(place)
     const viewer = await new Browser(room, await makeMember(place.project_id, 'viewer')).open()
     const owner = await new Browser(room, place.owner).open()
@@ -162,7 +162,7 @@ describe('who may do what (S8)', () => {
     expect(owner.shown()).toEqual(viewer.shown())
   })
 
-  it('a role that changes or ends is followed at once', async () => {
+  test('a role that changes or ends is followed at once', async () => {
     const { room } = await makeThread(place)
     const editor = await new Browser(room, await makeMember(place.project_id, 'editor')).open()
     await room().memberChanged(editor.member.id, 'viewer')
@@ -174,7 +174,7 @@ describe('who may do what (S8)', () => {
   })
 })
 
-it('closes every socket of a deleted thread with 4400, refuses what comes later, and can be brought back', async () => {
+test('closes every socket of a deleted thread with 4400, refuses what comes later, and can be brought back', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   browser.say('long', 'flow-0-2000-5')

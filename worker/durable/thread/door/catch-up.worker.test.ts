@@ -1,5 +1,5 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { flowText } from '../../../../e2e/provider/script.ts'
 import { Browser, makePlace, makeThread, sleep, type Place } from '../../../test/room.ts'
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 const established = (browser: Browser) => browser.frames.find((frame) => frame.type === 'connection_established')!
 
-it('replays what a browser missed, chunks of one message joined, nothing doubled (S3)', async () => {
+test('replays what a browser missed, chunks of one message joined, nothing doubled (S3)', async () => {
   const { room } = await makeThread(place)
   const [steady, flaky] = [new Browser(room, place.owner), new Browser(room, place.owner)]
   await Promise.all([steady.open(), flaky.open()])
@@ -31,7 +31,7 @@ it('replays what a browser missed, chunks of one message joined, nothing doubled
   expect(flaky.gaps).toBe(0)
 })
 
-it('gives a second tab the answer that streams, then the same frames (a second tab misses the stream)', async () => {
+test('gives a second tab the answer that streams, then the same frames (a second tab misses the stream)', async () => {
   const { room } = await makeThread(place)
   const first = await new Browser(room, place.owner).open()
   first.say('for two tabs', 'flow-0-100-4')
@@ -45,7 +45,7 @@ it('gives a second tab the answer that streams, then the same frames (a second t
   expect(second.shown()[1]!.content).toBe(flowText(100))
 })
 
-it('says nothing was missed when nothing was, and sends a snapshot for an after it doesn’t know (S3, S7)', async () => {
+test('says nothing was missed when nothing was, and sends a snapshot for an after it doesn’t know (S3, S7)', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   browser.say('hello', 'flow-0-3-0')
@@ -57,7 +57,7 @@ it('says nothing was missed when nothing was, and sends a snapshot for an after 
   expect(established(ahead)).toHaveProperty('snapshot')
 })
 
-it('keeps its sockets and its seq through a hibernation, and wakes for a message', async () => {
+test('keeps its sockets and its seq through a hibernation, and wakes for a message', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   browser.say('before', 'flow-0-3-0')
@@ -71,7 +71,7 @@ it('keeps its sockets and its seq through a hibernation, and wakes for a message
   expect(established(browser)).toBeDefined()
 })
 
-it('keeps no buffers in an idle room: after a hibernation a browser that missed something gets a snapshot', async () => {
+test('keeps no buffers in an idle room: after a hibernation a browser that missed something gets a snapshot', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   browser.say('before', 'flow-0-3-0')
@@ -84,7 +84,7 @@ it('keeps no buffers in an idle room: after a hibernation a browser that missed 
   expect(late.shown()).toEqual(browser.shown())
 })
 
-it('answers the exact heartbeat without waking the room, and one with more fields by the room (S4)', async () => {
+test('answers the exact heartbeat without waking the room, and one with more fields by the room (S4)', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   browser.raw('{"type":"heartbeat"}')
@@ -94,7 +94,7 @@ it('answers the exact heartbeat without waking the room, and one with more field
   await browser.frame('heartbeat_ack')
 })
 
-it('opens a thread of 10,000 messages with the newest 50', async () => {
+test('opens a thread of 10,000 messages with the newest 50', async () => {
   const { id, room } = await makeThread(place)
   await runInDurableObject(room(), (_room, state) => {
     let parent: string | null = null

@@ -1,5 +1,5 @@
 import { newId } from '#protocol/ids.ts'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { counterOf } from '../../../src/agent/prompt/tokens.ts'
 import { unwrap } from '../../../src/lib/error.ts'
 import {
@@ -44,7 +44,7 @@ describe.each([
   ['chatgpt-window-8000-40', 0.02],
   ['window-8000-40', 0.1],
 ])('a long conversation with %s', (model, tolerance) => {
-  it(
+  test(
     'is never refused for its length, keeps the last turn whole, and the meter is right',
     { timeout: 120_000 },
     async () => {
@@ -85,7 +85,7 @@ describe.each([
   ['chatgpt-window-8000-40-150', 0.02],
   ['window-8000-40-150', 0.1],
 ])('the meter with %s', (model, tolerance) => {
-  it('knows what a prompt takes before its provider says it', { timeout: 60_000 }, async () => {
+  test('knows what a prompt takes before its provider says it', { timeout: 60_000 }, async () => {
     const { room, browser } = await browserOf()
     const off: number[] = []
     for (let turn = 0; turn < 8; turn++) {
@@ -99,7 +99,7 @@ describe.each([
   })
 })
 
-it('a window that nobody named is learned from a refusal, and the turn is answered all the same', async () => {
+test('a window that nobody named is learned from a refusal, and the turn is answered all the same', async () => {
   const { room, browser } = await browserOf()
   for (let turn = 0; turn < 8; turn++) browser.say(said(turn), 'flow-0-5-0')
   await browser.settled(16)
@@ -115,7 +115,7 @@ it('a window that nobody named is learned from a refusal, and the turn is answer
   expect(unwrap(await room().context(newId())).cut?.messages).toBeGreaterThan(0)
 })
 
-it('another model that is picked brings its window to the meter, and what it will leave out, before it answers', async () => {
+test('another model that is picked brings its window to the meter, and what it will leave out, before it answers', async () => {
   const { room, browser } = await browserOf()
   for (let turn = 0; turn < 3; turn++) browser.say(said(turn).repeat(14), 'think-40-10-50')
   await browser.settled(6)
@@ -131,7 +131,7 @@ it('another model that is picked brings its window to the meter, and what it wil
   expect(browser.state.context?.cut).toBeNull()
 })
 
-it('a message that can’t fit is not sent, and the error has the numbers', async () => {
+test('a message that can’t fit is not sent, and the error has the numbers', async () => {
   const { browser } = await browserOf()
   browser.say('hello', 'window-8000-40')
   await browser.settled(2)
@@ -153,7 +153,7 @@ it('a message that can’t fit is not sent, and the error has the numbers', asyn
   expect(await recorded(long)).toEqual([])
 })
 
-it('an answer says how long it took and what it thought', async () => {
+test('an answer says how long it took and what it thought', async () => {
   const { browser } = await browserOf()
   browser.say('think', 'think-20-10')
   const [, answer] = await browser.settled(2)

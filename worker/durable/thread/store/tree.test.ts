@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { EventLog } from '../../shared/event-log.ts'
 import { joinChunks } from '../desk/join-chunks.ts'
 import type { TreeRow } from './rows.ts'
@@ -14,7 +14,7 @@ const row = (id: string, parent: string | null, ord: number, more: Partial<TreeR
   ...more,
 })
 
-it('knows depths even where a message was stored before the one it hangs below', () => {
+test('knows depths even where a message was stored before the one it hangs below', () => {
   const tree = new MessageTree([
     row('a', null, 1),
     row('waited', 'answer', 2, { role: 'user' }),
@@ -23,7 +23,7 @@ it('knows depths even where a message was stored before the one it hangs below',
   expect(['a', 'answer', 'waited'].map((id) => tree.depthOf(id))).toEqual([1, 2, 3])
 })
 
-it('counts siblings of one role that are on a branch, and finds the newest leaf below a message', () => {
+test('counts siblings of one role that are on a branch, and finds the newest leaf below a message', () => {
   const tree = new MessageTree([
     row('q', null, 1),
     row('a1', 'q', 2),
@@ -39,7 +39,7 @@ it('counts siblings of one role that are on a branch, and finds the newest leaf 
   expect(tree.commonAncestor(null, 'a2')).toBeNull()
 })
 
-it('holds 10,000 messages without walking them for each', () => {
+test('holds 10,000 messages without walking them for each', () => {
   const tree = new MessageTree(
     Array.from({ length: 10_000 }, (_, index) => row(`m${index}`, index === 0 ? null : `m${index - 1}`, index + 1)),
   )
@@ -47,7 +47,7 @@ it('holds 10,000 messages without walking them for each', () => {
   expect([...tree.upward('m3')].map(({ id }) => id)).toEqual(['m3', 'm2', 'm1', 'm0'])
 })
 
-it('the log answers what came after a seq, or that it does not know (S3)', () => {
+test('the log answers what came after a seq, or that it does not know (S3)', () => {
   const log = new EventLog(joinChunks)
   const chunk = (seq: number, is_final = false) => ({
     type: 'stream_chunk' as const,
@@ -71,7 +71,7 @@ it('the log answers what came after a seq, or that it does not know (S3)', () =>
   expect(log.after(19_990)!.frames).toHaveLength(1)
 })
 
-it('makes titles: the first line cut at a word, or what the model wrote without its quotation marks', () => {
+test('makes titles: the first line cut at a word, or what the model wrote without its quotation marks', () => {
   expect(provisionalTitle('  Short one\nmore')).toBe('Short one')
   const long = provisionalTitle(
     'How do I predict the next high water without a library, from readings every 15 minutes?',

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Answer, ANSWER_MAX_CHARS } from './answer.ts'
 import type { EventDraft, RoomCore } from '../desk/core.ts'
 import { withoutOutputs } from '../store/outputs.ts'
@@ -21,7 +21,7 @@ function answer() {
 const chunks = (emitted: EventDraft[]) =>
   emitted.flatMap((event) => (event.type === 'stream_chunk' ? [[event.kind, event.chunk]] : []))
 
-it('lets the first delta go at once, gathers later ones for 33 ms, and stores once a second', () => {
+test('lets the first delta go at once, gathers later ones for 33 ms, and stores once a second', () => {
   vi.useFakeTimers()
   const { made, emitted, stored } = answer()
   for (let token = 0; token < 100; token++) {
@@ -36,7 +36,7 @@ it('lets the first delta go at once, gathers later ones for 33 ms, and stores on
   vi.useRealTimers()
 })
 
-it('keeps reasoning and text apart, in the order they came', () => {
+test('keeps reasoning and text apart, in the order they came', () => {
   const { made, emitted, message } = answer()
   made.reasoning('hm')
   made.text('Yes')
@@ -51,7 +51,7 @@ it('keeps reasoning and text apart, in the order they came', () => {
   expect([message.content, message.reasoning]).toEqual(['Yes', 'hmwait'])
 })
 
-it('hears nothing after its end: a provider that is stopped may still be speaking', () => {
+test('hears nothing after its end: a provider that is stopped may still be speaking', () => {
   vi.useFakeTimers()
   const { made, emitted, stored, message } = answer()
   made.text('kept')
@@ -68,7 +68,7 @@ it('hears nothing after its end: a provider that is stopped may still be speakin
   vi.useRealTimers()
 })
 
-it('tells a tool call in its place between the texts, as one that nobody ran', () => {
+test('tells a tool call in its place between the texts, as one that nobody ran', () => {
   const { made, emitted, message } = answer()
   made.text('Let me see.')
   made.toolCall({ type: 'tool_call', id: 'c1', name: 'look', arguments: '{"at":"sea"}' })
@@ -83,7 +83,7 @@ it('tells a tool call in its place between the texts, as one that nobody ran', (
   ])
 })
 
-it('counts as begun with a tool call alone: trying again would say it twice', () => {
+test('counts as begun with a tool call alone: trying again would say it twice', () => {
   const { made } = answer()
   expect(made.hasBegun).toBe(false)
   made.toolCall({ type: 'tool_call', id: 'c1', name: 'look', arguments: '' })
@@ -91,7 +91,7 @@ it('counts as begun with a tool call alone: trying again would say it twice', ()
   expect(made.message.tool_calls![0]!.input).toEqual({})
 })
 
-it('is full of calls too, and of what surrounds them', () => {
+test('is full of calls too, and of what surrounds them', () => {
   const { made, message, onFull } = answer()
   for (let at = 0; at < 100_000; at++)
     made.toolCall({ type: 'tool_call', id: `c${at}`, name: 'n'.repeat(5_000), arguments: '' })
@@ -100,14 +100,14 @@ it('is full of calls too, and of what surrounds them', () => {
   expect(JSON.stringify(withoutOutputs(message.tool_calls)).length).toBeLessThan(ANSWER_MAX_CHARS + 2_000)
 })
 
-it('keeps arguments that nest without end as text: they could not be stored', () => {
+test('keeps arguments that nest without end as text: they could not be stored', () => {
   const { made, message } = answer()
   const deep = '['.repeat(50_000) + ']'.repeat(50_000)
   made.toolCall({ type: 'tool_call', id: 'c', name: 'f', arguments: deep })
   expect(message.tool_calls![0]!.input).toBe(deep)
 })
 
-it('keeps no more than a row holds, also of one event, and says that it is full', () => {
+test('keeps no more than a row holds, also of one event, and says that it is full', () => {
   for (const tell of ['text', 'reasoning', 'toolCall'] as const) {
     const { made, message, onFull } = answer()
     const long = '🌍'.repeat(10_000_000)

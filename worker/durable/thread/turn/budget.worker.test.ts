@@ -1,5 +1,5 @@
 import { env, runInDurableObject } from 'cloudflare:test'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
 import type { Down } from '#protocol/thread-down.ts'
 import { budgetsOf, setBudgets } from '../../../src/db/ledger/budgets.ts'
@@ -38,7 +38,7 @@ const holds = (user_id: string) =>
   env.DB.prepare('SELECT count(*) AS n FROM budget_holds WHERE user_id = ?').bind(user_id).first<number>('n')
 
 describe('a budget (T10)', () => {
-  it('pauses the turn that would pass it before the provider hears of it, also for who comes later', async () => {
+  test('pauses the turn that would pass it before the provider hears of it, also for who comes later', async () => {
     const { browser, room, place, spent } = await limited('project', 1_000)
     const { turn, text, turns } = await untilPaused(browser)
     expect(turns).toBeGreaterThan(1)
@@ -59,7 +59,7 @@ describe('a budget (T10)', () => {
     await expect.poll(() => holds(place.owner.id)).toBe(0)
   })
 
-  it('lets it run once when an owner says so, and the next one waits again', async () => {
+  test('lets it run once when an owner says so, and the next one waits again', async () => {
     const { browser, spent } = await limited('project', 1_000)
     const { turn, text } = await untilPaused(browser)
     browser.send({ type: 'budget_answer', message_id: turn.message_id, decision: 'allow' })
@@ -70,7 +70,7 @@ describe('a budget (T10)', () => {
     expect(await spent()).toBeGreaterThanOrEqual(before)
   })
 
-  it('is allowed in person only: an access token can’t, whoever’s it is', async () => {
+  test('is allowed in person only: an access token can’t, whoever’s it is', async () => {
     const { browser, place, room } = await limited('project', 1_000)
     const { turn } = await untilPaused(browser)
     const program = await new Browser(room, { ...place.owner, token_id: newId() }).open()
@@ -83,7 +83,7 @@ describe('a budget (T10)', () => {
     await browser.frame('turn', ({ message_id, state }) => message_id === turn.message_id && state === 'ended')
   })
 
-  it('is denied with an end: stopped, unanswered, and what waits behind it is looked at', async () => {
+  test('is denied with an end: stopped, unanswered, and what waits behind it is looked at', async () => {
     const { browser } = await limited('project', 1_000)
     const { turn } = await untilPaused(browser)
     browser.say('behind it', 'flow-0-1-0', { options: { max_tokens: 5 } })
@@ -97,7 +97,7 @@ describe('a budget (T10)', () => {
     await browser.until(() => browser.shown().some(({ content }) => content === 'w0'))
   })
 
-  it('of a person is allowed by an administrator only', async () => {
+  test('of a person is allowed by an administrator only', async () => {
     const { browser, place, room } = await limited('person', 1_000)
     const { turn } = await untilPaused(browser)
     browser.send({ type: 'budget_answer', message_id: turn.message_id, decision: 'allow' })
@@ -111,7 +111,7 @@ describe('a budget (T10)', () => {
     await browser.frame('turn', ({ message_id, state }) => message_id === turn.message_id && state === 'ended')
   })
 
-  it('makes an answer no longer than what is left', async () => {
+  test('makes an answer no longer than what is left', async () => {
     const { browser, spent } = await limited('project', 900)
     browser.say('as long as it may be', 'flow-0-20-0')
     await browser.settled(2)
@@ -121,7 +121,7 @@ describe('a budget (T10)', () => {
     await expect.poll(spent).toBeGreaterThan(0)
   })
 
-  it('pauses for days without waking the room, and survives its end', async () => {
+  test('pauses for days without waking the room, and survives its end', async () => {
     const { browser, room } = await limited('project', 1_000)
     const { turn } = await untilPaused(browser)
     browser.cut()
@@ -134,7 +134,7 @@ describe('a budget (T10)', () => {
     await browser.frame('turn', ({ message_id, state }) => message_id === turn.message_id && state === 'ended')
   })
 
-  it('answers a program over HTTP with budget_exceeded and its numbers', async () => {
+  test('answers a program over HTTP with budget_exceeded and its numbers', async () => {
     const { browser, room, place } = await limited('project', 1_000)
     await untilPaused(browser)
     browser.send({ type: 'stop' })

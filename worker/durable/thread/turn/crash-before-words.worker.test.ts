@@ -1,5 +1,5 @@
 import { abortAllDurableObjects } from 'cloudflare:test'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { unwrap } from '../../../src/lib/error.ts'
 import { Browser, makePlace, makeThread, recorded, sleep, type Place } from '../../../test/room.ts'
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 const page = { limit: 50, include_deleted: false, tree: false }
 
-it('shows the whole branch at once after a crash that took an answer before its first word', async () => {
+test('shows the whole branch at once after a crash that took an answer before its first word', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   browser.say('first', 'flow-0-3-0')

@@ -1,6 +1,6 @@
 import { abortAllDurableObjects, runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { flowText } from '../../../../e2e/provider/script.ts'
 import { unwrap } from '../../../src/lib/error.ts'
 import { Browser, makePlace, makeThread, recorded, sleep, type Place } from '../../../test/room.ts'
@@ -18,7 +18,7 @@ const usageRows = async (threadId: string) =>
       .all<{ message_id: string; total_tokens: number }>()
   ).results
 
-it('asks again by itself when a crash came before the first token (T6)', async () => {
+test('asks again by itself when a crash came before the first token (T6)', async () => {
   const { id, room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   const sent = browser.say('crash early', 'flow-700-5-0')
@@ -43,7 +43,7 @@ it('asks again by itself when a crash came before the first token (T6)', async (
   ])
 })
 
-it('ends a turn as interrupted with the text that was stored when a crash came later, without a client asking (T6)', async () => {
+test('ends a turn as interrupted with the text that was stored when a crash came later, without a client asking (T6)', async () => {
   const { id, room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   browser.say('crash late', 'flow-0-400-10')
@@ -71,7 +71,7 @@ it('ends a turn as interrupted with the text that was stored when a crash came l
   expect(new Set(rows.map(({ message_id }) => message_id)).size).toBe(rows.length)
 })
 
-it('has everything that was acknowledged after a crash, and D1 gets it though the crash took the outbox’s timer', async () => {
+test('has everything that was acknowledged after a crash, and D1 gets it though the crash took the outbox’s timer', async () => {
   const { id, room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   const sent = browser.say('acknowledged', 'flow-0-2-0')
@@ -87,7 +87,7 @@ it('has everything that was acknowledged after a crash, and D1 gets it though th
   expect(await usageRows(id)).toHaveLength(1)
 })
 
-it('does not take a crash’s answer for the one before it (recovery merged into the previous message)', async () => {
+test('does not take a crash’s answer for the one before it (recovery merged into the previous message)', async () => {
   const { room } = await makeThread(place)
   const browser = await new Browser(room, place.owner).open()
   browser.say('first', 'flow-0-3-0')

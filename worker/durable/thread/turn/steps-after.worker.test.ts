@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Message } from '#protocol/message.ts'
 import { calculate } from '../../../src/tools/calculate.ts'
 import { toolNames } from '../../../src/tools/registry.ts'
@@ -38,7 +38,7 @@ const messagesOf = async (id: string): Promise<Message[]> =>
 const outputAt = (who: Client, { output_ref = '' }: { output_ref?: string }) =>
   who.get(output_ref.replace('/api/v1', ''))
 
-it('an output of five megabytes is whole where it is asked for, and short for the model, the view and D1 (T14)', async () => {
+test('an output of five megabytes is whole where it is asked for, and short for the model, the view and D1 (T14)', async () => {
   const { id, answer, model } = await bigTurn()
   const [sum, time, other] = answer.tool_calls!
   expect(time).not.toHaveProperty('output_ref')
@@ -61,7 +61,7 @@ it('an output of five megabytes is whole where it is asked for, and short for th
   expect(codeOf(await ada.get(`/messages/${answer.id}/outputs/nobody`))).toBe('404 not_found')
 })
 
-it('a fork has the calls in their places and its own whole outputs, also once the thread it came from is gone', async () => {
+test('a fork has the calls in their places and its own whole outputs, also once the thread it came from is gone', async () => {
   const { id, answer } = await bigTurn()
   const fork = (await ada.post(`/threads/${id}/fork`)).body
   const [, copy] = await messagesOf(fork.id)
@@ -80,7 +80,7 @@ it('a fork has the calls in their places and its own whole outputs, also once th
   expect(asked.slice(0, -1).map(({ kind, words }) => ({ kind, words }))).toEqual(promptOf(before))
 })
 
-it('an answer that was deleted has no outputs any more, for nobody and no prompt', async () => {
+test('an answer that was deleted has no outputs any more, for nobody and no prompt', async () => {
   const { id, answer } = await bigTurn()
   expect((await ada.delete(`/messages/${answer.id}`)).status).toBe(204)
   const [, shown] = await messagesOf(id)
@@ -94,7 +94,7 @@ it('an answer that was deleted has no outputs any more, for nobody and no prompt
   await expect.poll(() => copy.first()).toEqual({ tool_calls: null, content: '' })
 })
 
-it('another answer, and one to an edited question, are asked with the same tools', async () => {
+test('another answer, and one to an edited question, are asked with the same tools', async () => {
   const thread = await StepsThread.open(await makePlace())
   const { browser } = thread
   const model = tagged('steps-2')

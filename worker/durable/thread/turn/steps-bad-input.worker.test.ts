@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { stepsScriptOf, stepText, stepsText } from '../../../../e2e/provider/steps/steps-script.ts'
 import type { Message } from '#protocol/message.ts'
 import { expectGoesOn as goesOn } from '../../../test/goes-on.ts'
@@ -30,7 +30,7 @@ const idsOf = ({ tool_calls = [] }: Message) => new Set(tool_calls.map(({ tool_c
 const whole = (script: string) => stepsText(stepsScriptOf(script)!)
 
 describe.each(wires)('%s', (wire) => {
-  it('a call in the middle of a word stands there, or behind the word where the format tells calls last', async () => {
+  test('a call in the middle of a word stands there, or behind the word where the format tells calls last', async () => {
     const script = `steps-3-words-1-midword`
     const { answer, thread } = await turn(wire, script)
     expect(answer).toMatchObject({ status: 'complete', content: whole(script) })
@@ -40,7 +40,7 @@ describe.each(wires)('%s', (wire) => {
     await expectGoesOn(thread, wire)
   })
 
-  it('calls without arguments get none, or are told what they lack', async () => {
+  test('calls without arguments get none, or are told what they lack', async () => {
     const { answer, thread } = await turn(wire, 'steps-2-calls-2-bare')
     expect(answer.tool_calls).toMatchObject([
       { name: 'calculate', input: {}, state: 'failed', output: expect.stringMatching(/expression/) },
@@ -49,7 +49,7 @@ describe.each(wires)('%s', (wire) => {
     await expectGoesOn(thread, wire)
   })
 
-  it('of a thousand calls in a step a hundred run, and the others say why not, in bounded time', async () => {
+  test('of a thousand calls in a step a hundred run, and the others say why not, in bounded time', async () => {
     const started = Date.now()
     const { answer, thread } = await turn(wire, 'steps-2-calls-1000')
     expect(Date.now() - started).toBeLessThan(10_000)
@@ -60,21 +60,21 @@ describe.each(wires)('%s', (wire) => {
     await expectGoesOn(thread, wire)
   })
 
-  it.each(['twins', 'sameids', 'noids'])('calls with ids of kind %s get one each', async (kind) => {
+  test.each(['twins', 'sameids', 'noids'])('calls with ids of kind %s get one each', async (kind) => {
     const { answer, thread } = await turn(wire, `steps-3-calls-2-${kind}`)
     expect(statesOf(answer)).toEqual({ done: 4 })
     expect(idsOf(answer)).toBe(4)
     await expectGoesOn(thread, wire)
   })
 
-  it.each(['foreign', 'wrong'])('%s calls are failed in words and the turn goes on', async (kind) => {
+  test.each(['foreign', 'wrong'])('%s calls are failed in words and the turn goes on', async (kind) => {
     const { answer, thread } = await turn(wire, `steps-2-${kind}`)
     expect(answer).toMatchObject({ status: 'complete', content: whole('steps-2') })
     expect(statesOf(answer)).toEqual({ failed: 1 })
     await expectGoesOn(thread, wire)
   })
 
-  it('a call where no tool was offered ends the turn, failed in words', async () => {
+  test('a call where no tool was offered ends the turn, failed in words', async () => {
     const { answer, thread } = await turn(wire, 'steps-3-calls-2', [])
     expect(answer).toMatchObject({ status: 'complete', content: stepText(stepsScriptOf('steps-3')!, 0).join('') })
     expect(answer.steps).toHaveLength(1)
@@ -83,7 +83,7 @@ describe.each(wires)('%s', (wire) => {
     await expectGoesOn(thread, wire)
   })
 
-  it('one that calls without end has 25 steps, of which the last was told to call nothing', async () => {
+  test('one that calls without end has 25 steps, of which the last was told to call nothing', async () => {
     const model = tagged('steps-endless-words-1')
     const { answer, thread } = await turn(wire, model)
     const bodies = await bodiesFor(model)
@@ -113,14 +113,14 @@ describe.each([
   ['nested-100', 'complete', /^2$/],
   ['nested-3000', 'complete', /nested more than 200 deep/],
 ] as const)('a sum of %s', (kind, status, words) => {
-  it.each(wires)('ends in words, over %s', async (wire) => {
+  test.each(wires)('ends in words, over %s', async (wire) => {
     const { answer, thread } = await turn(wire, `steps-2-${kind}`)
     expect(answer).toMatchObject({ status, tool_calls: [{ output: expect.stringMatching(words) }] })
     await expectGoesOn(thread, wire)
   })
 })
 
-it.each(wires)('a sum of a million digits ends an answer that is too long to keep, over %s', async (wire) => {
+test.each(wires)('a sum of a million digits ends an answer that is too long to keep, over %s', async (wire) => {
   const { answer, thread } = await turn(wire, 'steps-2-digits-1000000')
   expect(answer).toMatchObject({ status: 'length', content: whole('steps-1') })
   expect(answer.tool_calls).toMatchObject([{ state: 'failed', output: expect.stringMatching(/before it was whole/) }])
@@ -130,14 +130,14 @@ it.each(wires)('a sum of a million digits ends an answer that is too long to kee
 })
 
 describe.each(['chat', 'responses', 'anthropic', 'bedrock'] as const)('%s', (wire) => {
-  it('arguments that are cut end the answer as too long, and the call is not run', async () => {
+  test('arguments that are cut end the answer as too long, and the call is not run', async () => {
     const { answer, thread } = await turn(wire, 'steps-2-cut')
     expect(answer.status).toBe('length')
     expect(answer.tool_calls).toMatchObject([{ state: 'failed', input: '{"expression":"0 * 10 +' }])
     await expectGoesOn(thread, wire)
   })
 
-  it('arguments that are no JSON are failed in words, and the turn goes on', async () => {
+  test('arguments that are no JSON are failed in words, and the turn goes on', async () => {
     const { answer, thread } = await turn(wire, 'steps-2-nojson')
     expect(answer).toMatchObject({ status: 'complete', content: whole('steps-2') })
     expect(answer.tool_calls).toMatchObject([

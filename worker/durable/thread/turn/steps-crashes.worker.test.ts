@@ -1,5 +1,5 @@
 import { abortAllDurableObjects, env, runDurableObjectAlarm } from 'cloudflare:test'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { stepsScriptOf, stepsText } from '../../../../e2e/provider/steps/steps-script.ts'
 import { unwrap } from '../../../src/lib/error.ts'
 import { toolNames } from '../../../src/tools/registry.ts'
@@ -54,7 +54,7 @@ async function expectBooked(id: string, room: () => Stub, requests: number): Pro
   return rows
 }
 
-it('books every request of a turn that crashes met between its steps, in the thread’s sums too (T6, T8, T9)', async () => {
+test('books every request of a turn that crashes met between its steps, in the thread’s sums too (T6, T8, T9)', async () => {
   const model = tagged('steps-4-words-3-hang-2-1')
   const { id, room, browser } = await begin(model)
   await crashAfter(room, browser, model, 3)
@@ -65,7 +65,7 @@ it('books every request of a turn that crashes met between its steps, in the thr
   expect(rows.some((row) => row.id === answer.id)).toBe(true)
 })
 
-it('books a request once that a crash took, however many crashes and alarms follow (T8, T9)', async () => {
+test('books a request once that a crash took, however many crashes and alarms follow (T8, T9)', async () => {
   const model = tagged('steps-3-words-4-hang-1-2')
   const { id, room, browser } = await begin(model)
   await crashAfter(room, browser, model, 2)
@@ -79,7 +79,7 @@ it('books a request once that a crash took, however many crashes and alarms foll
   expect(rows.filter(({ source }) => source === 'estimated')).toHaveLength(2)
 })
 
-it('asks each step again at most twice, whatever befell the steps before it (T6)', async () => {
+test('asks each step again at most twice, whatever befell the steps before it (T6)', async () => {
   const model = tagged('steps-2-words-5-hang-0-2-1-2')
   const { id, room, browser } = await begin(model)
   for (const requests of [1, 2]) await crashAfter(room, browser, model, requests)
@@ -90,7 +90,7 @@ it('asks each step again at most twice, whatever befell the steps before it (T6)
   await expectBooked(id, room, 6)
 })
 
-it('ends a turn as interrupted whose step crashes met three times, with the steps before it and a bill for all (T6)', async () => {
+test('ends a turn as interrupted whose step crashes met three times, with the steps before it and a bill for all (T6)', async () => {
   const model = tagged('steps-2-words-6-hang-1-3')
   const { id, room, browser } = await begin(model)
   for (const requests of [2, 3, 4]) await crashAfter(room, browser, model, requests)

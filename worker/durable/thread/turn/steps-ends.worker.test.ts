@@ -1,5 +1,5 @@
 import { abortAllDurableObjects, env, runDurableObjectAlarm } from 'cloudflare:test'
-import { afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { stepsScriptOf, stepText } from '../../../../e2e/provider/steps/steps-script.ts'
 import type { Message } from '#protocol/message.ts'
 import { setBudgets } from '../../../src/db/ledger/budgets.ts'
@@ -37,7 +37,7 @@ async function stoppedWhen(thread: StepsThread, model: string, when: () => unkno
   return thread.answerTo(sent)
 }
 
-it('a stop within a step’s text keeps it and the steps before it, each with its bill (T3, T9)', async () => {
+test('a stop within a step’s text keeps it and the steps before it, each with its bill (T3, T9)', async () => {
   const thread = await StepsThread.open(place)
   const model = tagged('steps-3-words-40-gap-10')
   const { browser } = thread
@@ -52,7 +52,7 @@ it('a stop within a step’s text keeps it and the steps before it, each with it
   await goesOn(thread)
 })
 
-it('a stop before a step’s first word leaves the steps before it, and nothing to pay for it (T3, T9)', async () => {
+test('a stop before a step’s first word leaves the steps before it, and nothing to pay for it (T3, T9)', async () => {
   const thread = await StepsThread.open(place)
   const model = tagged('steps-3-slow-1-5000')
   const answer = await stoppedWhen(thread, model, () =>
@@ -64,7 +64,7 @@ it('a stop before a step’s first word leaves the steps before it, and nothing 
   await goesOn(thread)
 })
 
-it('a stop while a tool runs ends every call that has not ended as stopped (T3, T12)', async () => {
+test('a stop while a tool runs ends every call that has not ended as stopped (T3, T12)', async () => {
   const thread = await StepsThread.open(place)
   const signals: AbortSignal[] = []
   vi.spyOn(calculate, 'run').mockImplementation(async (_, { signal }) => {
@@ -86,7 +86,7 @@ it('a stop while a tool runs ends every call that has not ended as stopped (T3, 
   await goesOn(thread)
 })
 
-it('a stop is heard between the calls of a step that are work, however many there are (T3)', async () => {
+test('a stop is heard between the calls of a step that are work, however many there are (T3)', async () => {
   const thread = await StepsThread.open(place)
   const answer = await stoppedWhen(thread, 'steps-2-calls-100-heavy', () =>
     thread.browser.frame('tool_call', ({ state }) => state === 'done'),
@@ -96,7 +96,7 @@ it('a stop is heard between the calls of a step that are work, however many ther
   await goesOn(thread)
 })
 
-it('a tool that breaks is told in words that hold none of its insides, and the turn goes on', async () => {
+test('a tool that breaks is told in words that hold none of its insides, and the turn goes on', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   vi.spyOn(calculate, 'run').mockImplementation(() => {
     throw new Error('the insides')
@@ -106,7 +106,7 @@ it('a tool that breaks is told in words that hold none of its insides, and the t
   expect(answer).toMatchObject({ status: 'complete', tool_calls: [{ state: 'failed', output: /broke/ }] })
 })
 
-it.each([429, 503])('%i before a step’s first word is tried again while what was said stays (T4)', async (status) => {
+test.each([429, 503])('%i before a step’s first word is tried again while what was said stays (T4)', async (status) => {
   const thread = await StepsThread.open(place)
   const model = tagged(`steps-3-status-${status}-1-2`)
   const answer = await thread.ask(model)
@@ -118,7 +118,7 @@ it.each([429, 503])('%i before a step’s first word is tried again while what w
   await expectRows(thread, ['reported', 'reported', 'reported'])
 })
 
-it('a step that is refused for good fails the turn, whose other steps stay (T4, T5)', async () => {
+test('a step that is refused for good fails the turn, whose other steps stay (T4, T5)', async () => {
   const thread = await StepsThread.open(place)
   const model = tagged('steps-3-status-401-1-9')
   const answer = await thread.ask(model)
@@ -132,7 +132,7 @@ it('a step that is refused for good fails the turn, whose other steps stay (T4, 
   await goesOn(thread)
 })
 
-it('a break within a step fails the turn with all that was said, billed to the last word (T4, T9)', async () => {
+test('a break within a step fails the turn with all that was said, billed to the last word (T4, T9)', async () => {
   const thread = await StepsThread.open(place)
   const answer = await thread.ask('steps-3-break-1-words-10')
   expect(answer).toMatchObject({ status: 'failed', error: { provider: { kind: 'provider_stream_broken' } } })
@@ -142,14 +142,14 @@ it('a break within a step fails the turn with all that was said, billed to the l
   await goesOn(thread)
 })
 
-it('a step that falls silent fails the turn with all that was said (T7)', async () => {
+test('a step that falls silent fails the turn with all that was said (T7)', async () => {
   const thread = await StepsThread.open(place)
   const answer = await thread.ask('steps-3-silent-1')
   expect(answer).toMatchObject({ status: 'failed', content: textOf('steps-3', 2) })
   await goesOn(thread)
 })
 
-it('a prompt that a model refuses for its length at a later step is asked again, shorter (T11)', async () => {
+test('a prompt that a model refuses for its length at a later step is asked again, shorter (T11)', async () => {
   const thread = await StepsThread.open(place)
   await thread.ask('steps-1-words-400')
   const model = tagged('steps-3-words-300-window-900')
@@ -168,7 +168,7 @@ async function limited(limit_tokens: number) {
   return { own, thread: await StepsThread.open(own) }
 }
 
-it('a budget that is reached between two steps lets the turn wait there, and go on there (T10, T13)', async () => {
+test('a budget that is reached between two steps lets the turn wait there, and go on there (T10, T13)', async () => {
   const { own, thread } = await limited(700)
   const { browser, room } = thread
   const model = tagged('steps-3-words-300')
@@ -197,7 +197,7 @@ it('a budget that is reached between two steps lets the turn wait there, and go 
   await expect.poll(() => holds.first<number>('n')).toBe(0)
 })
 
-it('a turn that waits between two steps is denied with an end, and its calls have theirs (T10)', async () => {
+test('a turn that waits between two steps is denied with an end, and its calls have theirs (T10)', async () => {
   const { own, thread } = await limited(700)
   const sent = thread.say('steps-3-words-301')
   const waits = await thread.browser.frame('turn', ({ state }) => state === 'waiting')

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { SIGNATURE } from '../../../../e2e/provider/formats/format.ts'
 import { callsOf, stepsScriptOf, stepText, stepsText } from '../../../../e2e/provider/steps/steps-script.ts'
 import type { Message } from '#protocol/message.ts'
@@ -62,7 +62,7 @@ function expectScripted(answer: Message, model: string): void {
 }
 
 describe.each(wires)('%s', (wire) => {
-  it.each([1, 2, 3, 4, 5])(
+  test.each([1, 2, 3, 4, 5])(
     'a turn of %i steps is the same to who watched, who came late, who was away, and to REST',
     async (count) => {
       const model = `steps-${count}-think-words-12-gap-4-calls-2`
@@ -106,7 +106,7 @@ async function expectBilled(thread_id: string, answer: Message, browser: Browser
   expect(browser.state.context).toMatchObject({ used: input_tokens + output_tokens - reasoning_tokens })
 }
 
-it.each(['demo', ...wires] as const)(
+test.each(['demo', ...wires] as const)(
   'a conversation that %s began goes on in every other format: each pair in order, nobody else’s echo (T11)',
   async (first) => {
     const { room } = await makeThread(place)

@@ -1,5 +1,5 @@
 import { abortAllDurableObjects, env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { beforeAll, expect, inject, it } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { stepsScriptOf, stepsText, type StepsScript } from '../../../../e2e/provider/steps/steps-script.ts'
 import type { ToolCall } from '#protocol/message.ts'
 import { unwrap } from '../../../src/lib/error.ts'
@@ -47,7 +47,7 @@ async function answerIn(room: () => Stub) {
 
 const summed = (amounts: (number | undefined)[]) => amounts.reduce<number>((sum, one) => sum + (one ?? 0), 0)
 
-it('tells each call in its place and whenever its state changes, and keeps it there (T12, T13)', async () => {
+test('tells each call in its place and whenever its state changes, and keeps it there (T12, T13)', async () => {
   const model = 'steps-3-calls-2-words-8'
   const { room, browser } = await askInSteps(model)
   await browser.settled(2)
@@ -79,7 +79,7 @@ it('tells each call in its place and whenever its state changes, and keeps it th
   expect(browser.state.byId[answer.id]!.tool_calls).toEqual(answer.tool_calls)
 })
 
-it('gives a model the results of a step in the next one, as pairs in order (T11, T13)', async () => {
+test('gives a model the results of a step in the next one, as pairs in order (T11, T13)', async () => {
   const model = tagged('steps-3-calls-2')
   const { browser } = await askInSteps(model)
   await browser.settled(2)
@@ -96,7 +96,7 @@ it('gives a model the results of a step in the next one, as pairs in order (T11,
   }
 })
 
-it.each([
+test.each([
   ['foreign', 'launch_rocket'],
   ['wrong', 'expression'],
   ['nojson', ''],
@@ -110,7 +110,7 @@ it.each([
   expect((await askedFor(model))[1]!.messages.at(-1)!.content).toContain(answer.tool_calls![0]!.output)
 })
 
-it('where no tool was offered a call ends the turn (T13)', async () => {
+test('where no tool was offered a call ends the turn (T13)', async () => {
   const model = tagged('steps-4')
   const { room, browser } = await askInSteps(model, [])
   await browser.settled(2)
@@ -121,7 +121,7 @@ it('where no tool was offered a call ends the turn (T13)', async () => {
   })
 })
 
-it('runs a hundred calls of one step, and takes 25 steps, the last of which may call nothing (T13)', async () => {
+test('runs a hundred calls of one step, and takes 25 steps, the last of which may call nothing (T13)', async () => {
   const many = await askInSteps('steps-2-calls-101')
   await many.browser.settled(2)
   const { tool_calls } = await answerIn(many.room)
@@ -136,14 +136,14 @@ it('runs a hundred calls of one step, and takes 25 steps, the last of which may 
   expect(asked.map(({ tool_choice = 'auto' }) => tool_choice)).toEqual([...Array<string>(24).fill('auto'), 'none'])
 })
 
-it('gives two calls of one id an id each (T12)', async () => {
+test('gives two calls of one id an id each (T12)', async () => {
   const { room, browser } = await askInSteps('steps-3-calls-2-twins')
   await browser.settled(2)
   const ids = (await answerIn(room)).tool_calls!.map((one) => one.tool_call_id)
   expect(new Set(ids).size).toBe(4)
 })
 
-it('offers the tools that the message names, or else the project’s; the demo model has all until then (T15)', async () => {
+test('offers the tools that the message names, or else the project’s; the demo model has all until then (T15)', async () => {
   const offered = async (model: string) => (await askedFor(model)).at(-1)!.tools?.map((one) => one.function.name)
   const say = async (model: string, tools?: string[]) => {
     const { browser } = await askInSteps(model, tools)
@@ -170,7 +170,7 @@ it('offers the tools that the message names, or else the project’s; the demo m
   }
 })
 
-it('has a row of the ledger for each step, whose sum the answer is (T8, T9)', async () => {
+test('has a row of the ledger for each step, whose sum the answer is (T8, T9)', async () => {
   const { id, room, browser } = await askInSteps('steps-3-words-7')
   await browser.settled(2)
   const answer = await answerIn(room)
@@ -188,7 +188,7 @@ it('has a row of the ledger for each step, whose sum the answer is (T8, T9)', as
   expect(browser.state.thread!.total_tokens).toBe(summed(ofSteps))
 })
 
-it('goes on behind the last whole step after a crash, whose calls are not made twice (T6)', async () => {
+test('goes on behind the last whole step after a crash, whose calls are not made twice (T6)', async () => {
   const model = tagged('steps-3-hang-1-1')
   const { room, browser } = await askInSteps(model)
   await browser.frame('turn', (frame) => frame.step === 1)
@@ -206,7 +206,7 @@ it('goes on behind the last whole step after a crash, whose calls are not made t
   expect((await askedFor(model)).map(({ messages }) => messages.length)).toEqual([1, 3, 3, 5])
 })
 
-it.each([
+test.each([
   ['chat', 'interrupted'],
   ['agent', 'complete'],
 ] as const)(
@@ -230,7 +230,7 @@ it.each([
   },
 )
 
-it('tells the model 32,000 characters of an output and keeps it whole, also after a crash; D1 has less of it (T14)', async () => {
+test('tells the model 32,000 characters of an output and keeps it whole, also after a crash; D1 has less of it (T14)', async () => {
   const { room, browser } = await askInSteps('steps-2-words-6')
   await browser.settled(2)
   const { id: message_id, tool_calls } = await answerIn(room)

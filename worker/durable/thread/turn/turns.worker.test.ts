@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { flowText } from '../../../../e2e/provider/script.ts'
 import { addKey, Browser, makeMember, makePlace, makeThread, recorded, sleep, type Place } from '../../../test/room.ts'
 
@@ -14,7 +14,7 @@ const browserOf = async (title: string | null = 'A thread') => {
 }
 
 describe('a stop', () => {
-  it('ends the turn, keeps what arrived, and reaches the provider (T3)', async () => {
+  test('ends the turn, keeps what arrived, and reaches the provider (T3)', async () => {
     const { browser } = await browserOf()
     browser.say('stop me', 'flow-0-2000-5')
     await browser.until(() => (browser.shown()[1]?.content.length ?? 0) > 20)
@@ -27,7 +27,7 @@ describe('a stop', () => {
     expect((await recorded('stop me'))[0]!.tokens_sent).toBeLessThan(1000)
   })
 
-  it('before the first token ends it too, and the next message is answered', async () => {
+  test('before the first token ends it too, and the next message is answered', async () => {
     const { browser } = await browserOf()
     browser.say('wait for it', 'slow-headers-60000')
     await expect.poll(async () => (await recorded('wait for it')).length).toBe(1)
@@ -39,7 +39,7 @@ describe('a stop', () => {
     await expect.poll(async () => (await recorded('wait for it'))[0]?.ended).toBe('aborted')
   })
 
-  it('is not what a browser that leaves does (T3)', async () => {
+  test('is not what a browser that leaves does (T3)', async () => {
     const { room, browser } = await browserOf()
     browser.say('go on without me', 'flow-0-60-5')
     await browser.frame('stream_chunk')
@@ -54,7 +54,7 @@ describe('a stop', () => {
 })
 
 describe('a provider that fails', () => {
-  it('before the first token is asked again, and retry_at says when (T4)', async () => {
+  test('before the first token is asked again, and retry_at says when (T4)', async () => {
     const { browser } = await browserOf()
     browser.say('busy at first', 'status-429-2-0')
     await browser.frame('turn', ({ retry_at }) => retry_at !== undefined)
@@ -63,7 +63,7 @@ describe('a provider that fails', () => {
     expect(await recorded('busy at first')).toHaveLength(3)
   })
 
-  it('for good fails the turn with its kind, keeps the message, and the next turn works', async () => {
+  test('for good fails the turn with its kind, keeps the message, and the next turn works', async () => {
     const { browser } = await browserOf()
     browser.say('wrong key', 'status-401-9-0')
     const [, answer] = await browser.settled(2)
@@ -78,7 +78,7 @@ describe('a provider that fails', () => {
     expect((await browser.settled(6)).at(-1)!.content).toBe(flowText(2))
   })
 
-  it('in the middle keeps what arrived and is not asked again (T4)', async () => {
+  test('in the middle keeps what arrived and is not asked again (T4)', async () => {
     const { browser } = await browserOf()
     browser.say('break off', 'break-12-5')
     const [, answer] = await browser.settled(2)
@@ -87,7 +87,7 @@ describe('a provider that fails', () => {
     expect(await recorded('break off')).toHaveLength(1)
   })
 
-  it.each([
+  test.each([
     ['error-5', 'failed', flowText(5)],
     ['nothing', 'failed', ''],
     ['html', 'failed', ''],
@@ -101,7 +101,7 @@ describe('a provider that fails', () => {
     expect(answer).toMatchObject({ status, content })
   })
 
-  it('by silence ends the turn as failed with its text, and the connection is closed (T7)', async () => {
+  test('by silence ends the turn as failed with its text, and the connection is closed (T7)', async () => {
     const { browser } = await browserOf()
     browser.say('say nothing more', 'silent-3')
     const [, answer] = await browser.settled(2)
@@ -110,7 +110,7 @@ describe('a provider that fails', () => {
   })
 })
 
-it('streams reasoning apart from text', async () => {
+test('streams reasoning apart from text', async () => {
   const { browser } = await browserOf()
   browser.say('think', 'think-6-4')
   const [, answer] = await browser.settled(2)
@@ -122,7 +122,7 @@ it('streams reasoning apart from text', async () => {
   expect(kinds.indexOf('text')).toBeGreaterThan(kinds.lastIndexOf('reasoning'))
 })
 
-it('has a provisional title at once, then one that the model made; a person’s own stays', async () => {
+test('has a provisional title at once, then one that the model made; a person’s own stays', async () => {
   const { room, browser } = await browserOf(null)
   browser.say('How do tides work near the coast?', 'flow-0-3-0')
   const first = await browser.frame('thread_updated')
@@ -136,7 +136,7 @@ it('has a provisional title at once, then one that the model made; a person’s 
   expect(browser.state.thread).toMatchObject({ title: 'Mine', title_source: 'person' })
 })
 
-it('refuses more than 20 waiting turns and stores nothing of the refused one (T1)', async () => {
+test('refuses more than 20 waiting turns and stores nothing of the refused one (T1)', async () => {
   const { browser } = await browserOf()
   browser.say('long', 'flow-0-2000-5')
   await browser.frame('turn')
@@ -150,7 +150,7 @@ it('refuses more than 20 waiting turns and stores nothing of the refused one (T1
   expect(browser.shown().map(({ status }) => status)).toEqual(['complete', 'stopped'])
 })
 
-it('finds a key that was added after the thread was opened, and one that was put right after it failed', async () => {
+test('finds a key that was added after the thread was opened, and one that was put right after it failed', async () => {
   const { room } = await makeThread(place)
   const newcomer = await new Browser(room, await makeMember(place.project_id, 'editor')).open()
   await sleep(100)
