@@ -25,7 +25,7 @@ export function makeParts(ctx: DurableObjectState, env: Env): RoomParts {
   const access = new AccessCache(core)
   const news = new ListNews(core)
   const outbox = new OutboxSender(core, news)
-  core.onListed = () => outbox.schedule()
+  core.onUnsent = () => outbox.schedule()
   const summaries = new Summaries(core, () => outbox.schedule())
   const turns = new Turns(core, access, {
     settleBooks: () => outbox.send(),

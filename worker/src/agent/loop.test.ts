@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { callsTools, runLoop, STEPS_MAX, type LoopPorts } from './loop.ts'
 import { newEnd, type StepEnd } from './step-end.ts'
 
-const event = (id: string) => ({ type: 'tool_call' as const, id, name: 'look', arguments: '{}' })
+const event = (id: string) => ({ type: 'tool_call' as const, id, name: 'look', arguments: '{}', at: 0 })
 const called = (...ids: string[]): StepEnd => ({ ...newEnd(), reason: 'tool_calls', tool_calls: ids.map(event) })
 const said: StepEnd = { ...newEnd(), reason: 'stop' }
 

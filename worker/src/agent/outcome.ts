@@ -30,12 +30,25 @@ export interface Taken {
  * provider counts; nobody is billed for that. `end` is null for a step that was broken off.
  */
 export function usageOf(end: StepEnd | null, taken: Taken): Usage | null {
-  if (end?.usage && end.failure === null) return end.usage
+  if (end?.usage && end.failure === null) return completed(end.usage, taken)
   const reported = end?.usage ?? taken.reported
   const isBroken = end === null || end.failure !== null
   if (isBroken && taken.answer === 0 && (reported === null || (end !== null && reported.output_tokens === 0)))
     return null
   return estimatedUsage(taken.prompt, taken.answer, reported)
+}
+
+/** Whether a provider has counted both sides of an answer: else our own figures are asked for. */
+export function countsBoth(usage: Usage): boolean {
+  return usage.input_tokens > 0 && usage.output_tokens > 0
+}
+
+/** A side of which a provider counted nothing although something was sent or said is ours to count; the other stays. */
+function completed(usage: Usage, { prompt, answer }: Taken): Usage {
+  const input_tokens = usage.input_tokens || prompt
+  const output_tokens = usage.output_tokens || answer
+  if (input_tokens === usage.input_tokens && output_tokens === usage.output_tokens) return usage
+  return { ...usage, input_tokens, output_tokens, total_tokens: input_tokens + output_tokens, source: 'estimated' }
 }
 
 /**

@@ -3,7 +3,7 @@ import { providerFailure } from '../providers/failure/failure.ts'
 import type { Emit, FinishReason, ProviderEvent, WireReader } from '../providers/wire.ts'
 import { isTooDeep, jsonShape } from './json-shape.ts'
 import type { SilenceWatch } from './silence.ts'
-import type { StepEnd, StepSink } from './step-end.ts'
+import type { StepEnd, StepSink, ToolCallEvent } from './step-end.ts'
 
 /** No answer is this long, on the wire or as text: a stream that goes on ends here, whoever reads it. */
 const ANSWER_MAX_BYTES = 64 * 1024 * 1024
@@ -51,6 +51,8 @@ function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {
       return sink.text(event.text)
     case 'reasoning':
       return sink.reasoning(event.text)
+    case 'calling':
+      return sink.calling?.(event.text)
     case 'echo':
       if (!isTooDeep(event.item)) end.echo.push(event.item)
       return
@@ -64,9 +66,7 @@ function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {
       return sink.usage?.(end.usage, end.cost_usd)
     case 'finish':
       // some say that all is well, or `tool_calls`, where their model ran out of tokens within a call
-      end.reason = end.tool_calls.some((call) => jsonShape(call.arguments).isCut)
-        ? cutReason(event.reason)
-        : event.reason
+      end.reason = isCut(end.tool_calls.at(-1)) ? cutReason(event.reason) : event.reason
       end.native = event.native
       return
     case 'failure':
@@ -75,6 +75,10 @@ function take(event: ProviderEvent, end: StepEnd, sink: StepSink): void {
     default:
       return unreachable(event)
   }
+}
+
+function isCut(call: ToolCallEvent | undefined): boolean {
+  return call !== undefined && jsonShape(call.arguments).isCut
 }
 
 function cutReason(reason: FinishReason): FinishReason {

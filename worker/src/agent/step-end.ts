@@ -8,6 +8,8 @@ export type ToolCallEvent = Extract<ProviderEvent, { type: 'tool_call' }>
 export interface StepSink {
   text(text: string): void
   reasoning(text: string): void
+  /** A piece of a call that is told whole later. */
+  calling?(text: string): void
   toolCall?(call: ToolCallEvent): void
   /** May come more than once: each replaces the one before. */
   usage?(usage: Usage, cost_usd: string | null): void

@@ -63,3 +63,8 @@ export async function modelSources(
   const has_budget = (budgets?.results.length ?? 0) > 0
   return { project, person, keys: (keys?.results ?? []) as CredentialRow[], has_budget }
 }
+
+/** Whether a budget of theirs, or of the project, holds now. */
+export async function hasBudget(db: D1Database, whose: { user_id: string; project_id: string }): Promise<boolean> {
+  return (await db.prepare(HAS_BUDGET).bind(whose.user_id, whose.project_id).first()) !== null
+}

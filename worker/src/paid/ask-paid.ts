@@ -1,5 +1,5 @@
 import type { Usage } from '#protocol/usage.ts'
-import { estimatedUsage, usageOf } from '../agent/outcome.ts'
+import { countsBoth, estimatedUsage, usageOf } from '../agent/outcome.ts'
 import { withRetries, type Patience } from '../agent/retry.ts'
 import { runStep } from '../agent/step.ts'
 import type { StepEnd, StepSink, ToolCallEvent } from '../agent/step-end.ts'
@@ -59,7 +59,8 @@ export async function askPaid(
     throw error
   })
   const usage = await usageTaken(end, request, answer)
-  const entry = usage && entryOf(paid, end.billed ?? usage, end.cost_usd)
+  const billed = (usage?.source === 'reported' && end.billed) || usage
+  const entry = billed && entryOf(paid, billed, end.cost_usd)
   await opened
   await (entry ? books.ended(entry) : books.canceled(rough))
   return { ...end, usage, cost: entry?.cost_usd ?? null, text: answer.said, reasoning: answer.thought }
@@ -67,13 +68,13 @@ export async function askPaid(
 
 /** What was taken is counted here only where its provider's own count doesn't come: GPT's vocabulary is a megabyte. */
 async function usageTaken(end: StepEnd, request: ModelRequest, soFar: AnswerSoFar): Promise<Usage | null> {
-  if (end.failure === null && end.usage) return end.usage
+  if (end.failure === null && end.usage && countsBoth(end.usage)) return end.usage
   return usageOf(end, { ...(await tokensOf(request, soFar)), reported: soFar.reported })
 }
 
 async function tokensOf(request: ModelRequest, soFar: AnswerSoFar) {
   const counter = await counterOf(request.model)
-  const said = soFar.thought + soFar.said + soFar.calls
+  const said = soFar.thought + soFar.said + soFar.called
   return { prompt: promptTokens(request, counter), answer: said === '' ? 0 : counter.count(said) }
 }
 
@@ -81,7 +82,9 @@ async function tokensOf(request: ModelRequest, soFar: AnswerSoFar) {
 class AnswerSoFar implements StepSink {
   said = ''
   thought = ''
-  calls = ''
+  #calls = ''
+  /** Calls as they are written: what there is of one that never became whole. */
+  #calling = ''
   reported: Usage | null = null
   cost_usd: string | null = null
   isUnderWay = false
@@ -92,7 +95,11 @@ class AnswerSoFar implements StepSink {
   }
 
   get hasBegun(): boolean {
-    return this.said !== '' || this.thought !== '' || this.calls !== ''
+    return this.said !== '' || this.thought !== '' || this.called !== ''
+  }
+
+  get called(): string {
+    return this.#calling.length > this.#calls.length ? this.#calling : this.#calls
   }
 
   /** A new try: what the one before reported was of a failure. */
@@ -112,8 +119,12 @@ class AnswerSoFar implements StepSink {
     this.#listener.reasoning?.(text)
   }
 
+  calling(text: string): void {
+    this.#calling += text
+  }
+
   toolCall(call: ToolCallEvent): void {
-    this.calls += `${call.name} ${call.arguments}`
+    this.#calls += `${call.name} ${call.arguments}`
     this.#listener.toolCall?.(call)
   }
 

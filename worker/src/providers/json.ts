@@ -50,9 +50,12 @@ export function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** A number of tokens: whole and not negative, 0 where it is neither. */
+/** No request takes so many: ten times the largest window. */
+const TOKENS_MAX = 20_000_000
+
+/** A number of tokens: whole, not negative and believable; 0, which is nothing counted, where it isn't. */
 export function count(value: unknown): number {
-  return typeof value === 'number' && value > 0 && Number.isFinite(value) ? Math.round(value) : 0
+  return typeof value === 'number' && value > 0 && value <= TOKENS_MAX ? Math.round(value) : 0
 }
 
 /** The first that is a positive whole number. */

@@ -9,8 +9,13 @@ export type ProviderEvent =
   | { type: 'reasoning'; text: string }
   /** A piece that the provider wants back as it is when the conversation goes on (a signature, encrypted reasoning). */
   | { type: 'echo'; item: unknown }
-  /** A whole tool call, in order; `arguments` is the text as the model wrote it, which may be cut. */
-  | { type: 'tool_call'; id: string; name: string; arguments: string; signature?: string }
+  /** A piece of a call that is told whole later: what it took, should the answer break off before. */
+  | { type: 'calling'; text: string }
+  /**
+   * A whole tool call, in order; `arguments` is the text as the model wrote it, which may be cut. `at`: characters of the
+   * answer's text that came before it.
+   */
+  | { type: 'tool_call'; id: string; name: string; arguments: string; at: number; signature?: string }
   /**
    * Overwrites what came before it: a provider may report more than once. `cost_usd` only where the provider says so. `billed`
    * only where the bill is another than the answer's tokens tell, such as for a summary that the provider made on the way.

@@ -30,8 +30,8 @@ export class RoomCore {
   readonly sockets: Sockets<Member, ThreadNotice>
   readonly alarm: Alarm
   readonly events: Events<ThreadEvent, ThreadNotice>
-  /** Called when lists are to say something else of `runs`. */
-  onListed: () => void = () => {}
+  /** Called when D1 is to hear of something soon. */
+  onUnsent: () => void = () => {}
   /** What the lists say of `runs`, or soon will; null: nobody here knows. */
   #listed: boolean | null = null
 
@@ -102,8 +102,13 @@ export class RoomCore {
   /** Takes in a message, new or changed, and marks it for D1. Call `commit` after it. */
   keep(message: StoredMessage): void {
     this.store.put(message)
-    const { outbox } = this.row
-    if (!outbox.messages.includes(message.id)) outbox.messages.push(message.id)
+    this.mark(message.id)
+  }
+
+  /** Marks a message for D1, as it then is. */
+  mark(messageId: string): void {
+    const { messages } = this.row.outbox
+    if (!messages.includes(messageId)) messages.push(messageId)
   }
 
   /** Makes `leaf` the end of the selected branch. */
@@ -150,7 +155,7 @@ export class RoomCore {
     if (this.#listed === this.runs) return
     this.#listed = this.runs
     this.store.row!.outbox.thread = true
-    this.onListed()
+    this.onUnsent()
   }
 
   #write(reserved: number): void {

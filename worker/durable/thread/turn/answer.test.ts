@@ -71,8 +71,8 @@ test('hears nothing after its end: a provider that is stopped may still be speak
 test('tells a tool call in its place between the texts, as one that nobody ran', () => {
   const { made, emitted, message } = answer()
   made.text('Let me see.')
-  made.toolCall({ type: 'tool_call', id: 'c1', name: 'look', arguments: '{"at":"sea"}' })
-  made.toolCall({ type: 'tool_call', id: 'c2', name: 'look', arguments: '{"at":"s' })
+  made.toolCall({ type: 'tool_call', at: 0, id: 'c1', name: 'look', arguments: '{"at":"sea"}' })
+  made.toolCall({ type: 'tool_call', at: 0, id: 'c2', name: 'look', arguments: '{"at":"s' })
   made.text(' Done.')
   made.flush()
   expect(emitted.map((event) => event.type)).toEqual(['stream_chunk', 'tool_call', 'tool_call', 'stream_chunk'])
@@ -86,7 +86,7 @@ test('tells a tool call in its place between the texts, as one that nobody ran',
 test('counts as begun with a tool call alone: trying again would say it twice', () => {
   const { made } = answer()
   expect(made.hasBegun).toBe(false)
-  made.toolCall({ type: 'tool_call', id: 'c1', name: 'look', arguments: '' })
+  made.toolCall({ type: 'tool_call', at: 0, id: 'c1', name: 'look', arguments: '' })
   expect(made.hasBegun).toBe(true)
   expect(made.message.tool_calls![0]!.input).toEqual({})
 })
@@ -94,7 +94,7 @@ test('counts as begun with a tool call alone: trying again would say it twice', 
 test('is full of calls too, and of what surrounds them', () => {
   const { made, message, onFull } = answer()
   for (let at = 0; at < 100_000; at++)
-    made.toolCall({ type: 'tool_call', id: `c${at}`, name: 'n'.repeat(5_000), arguments: '' })
+    made.toolCall({ type: 'tool_call', at: 0, id: `c${at}`, name: 'n'.repeat(5_000), arguments: '' })
   made.settle(Date.now())
   expect(onFull).toHaveBeenCalledOnce()
   expect(JSON.stringify(withoutOutputs(message.tool_calls)).length).toBeLessThan(ANSWER_MAX_CHARS + 2_000)
@@ -103,7 +103,7 @@ test('is full of calls too, and of what surrounds them', () => {
 test('keeps arguments that nest without end as text: they could not be stored', () => {
   const { made, message } = answer()
   const deep = '['.repeat(50_000) + ']'.repeat(50_000)
-  made.toolCall({ type: 'tool_call', id: 'c', name: 'f', arguments: deep })
+  made.toolCall({ type: 'tool_call', at: 0, id: 'c', name: 'f', arguments: deep })
   expect(message.tool_calls![0]!.input).toBe(deep)
 })
 
@@ -111,7 +111,7 @@ test('keeps no more than a row holds, also of one event, and says that it is ful
   for (const tell of ['text', 'reasoning', 'toolCall'] as const) {
     const { made, message, onFull } = answer()
     const long = '🌍'.repeat(10_000_000)
-    if (tell === 'toolCall') made.toolCall({ type: 'tool_call', id: 'c', name: 'f', arguments: long })
+    if (tell === 'toolCall') made.toolCall({ type: 'tool_call', at: 0, id: 'c', name: 'f', arguments: long })
     else made[tell](long)
     made.settle(Date.now())
     expect(onFull).toHaveBeenCalledOnce()

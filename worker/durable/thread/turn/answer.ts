@@ -36,6 +36,8 @@ export class Answer implements StepSink {
   #isFull = false
   /** What its provider has counted so far of the present step. */
   reported: Usage | null = null
+  /** The present step's calls as they are written: what there is of one that never became whole. */
+  #calling = ''
   /** It was stopped: what is still on its way from the provider is heard by nobody. */
   #isOver = false
 
@@ -51,7 +53,7 @@ export class Answer implements StepSink {
     const { content, reasoning, calls } = this.#from
     const { message } = this
     const grown = message.content.length > content || (message.reasoning?.length ?? 0) > reasoning
-    return grown || this.#gatherer.size > 0 || this.calls.count > calls
+    return grown || this.#gatherer.size > 0 || this.#calling !== '' || this.calls.count > calls
   }
 
   get chars(): number {
@@ -65,16 +67,22 @@ export class Answer implements StepSink {
   }
 
   /** What of the present step has left, by which it is billed where its provider doesn't count. */
-  stepSoFar(): { text: string; reasoning: string; calls: ToolCall[] } {
+  stepSoFar(): { text: string; reasoning: string; calls: ToolCall[]; calling: string } {
     const { content, reasoning = '', tool_calls = [] } = this.message
     const { content: from, reasoning: thoughtsFrom, calls } = this.#from
-    return { text: content.slice(from), reasoning: reasoning.slice(thoughtsFrom), calls: tool_calls.slice(calls) }
+    return {
+      text: content.slice(from),
+      reasoning: reasoning.slice(thoughtsFrom),
+      calls: tool_calls.slice(calls),
+      calling: this.#calling,
+    }
   }
 
   beginStep(): void {
     const { content, reasoning } = this.message
     this.#from = { content: content.length, reasoning: reasoning?.length ?? 0, calls: this.calls.count }
     this.reported = null
+    this.#calling = ''
   }
 
   /** The request for the present step leaves now, for the first time or again. */
@@ -91,11 +99,16 @@ export class Answer implements StepSink {
     this.#gather('reasoning', text)
   }
 
+  calling(text: string): void {
+    if (!this.#isOver && !this.#isFull) this.#calling += text
+  }
+
   toolCall(event: ToolCallEvent): void {
     if (this.#isOver || this.#isFull) return
     this.flush()
     this.watch.heard('text')
-    this.calls.add(event, ANSWER_MAX_CHARS - this.chars, this.calls.count - this.#from.calls)
+    const at = Math.min(this.#from.content + event.at, this.message.content.length)
+    this.calls.add(event, at, ANSWER_MAX_CHARS - this.chars, this.calls.count - this.#from.calls)
     this.#isFull = this.chars > ANSWER_MAX_CHARS
     this.#told()
   }

@@ -39,9 +39,12 @@ export class Calls {
     return (this.#message.tool_calls ?? []).filter(({ state }) => state === 'pending' || state === 'running')
   }
 
-  /** A call that the model made. `most`: characters that its input may have; `before`: calls of its step so far. */
-  add(event: ToolCallEvent, most: number, before: number): void {
-    const place = { step: this.#message.steps?.length ?? 0, at: this.#message.content.length }
+  /**
+   * A call that the model made. `at`: where in the answer's text; `most`: characters that its input may have; `before`: calls of
+   * its step so far.
+   */
+  add(event: ToolCallEvent, at: number, most: number, before: number): void {
+    const place = { step: this.#message.steps?.length ?? 0, at }
     const call = madeCall(event, place, most, (id) => this.#ids.has(id))
     const refused = this.#tools === 0 ? NOT_RUN.noTools : before >= STEP_CALLS_MAX ? NOT_RUN.tooMany : null
     const made: ToolCall = refused === null ? call : { ...call, state: 'failed', output: refused }
@@ -68,6 +71,9 @@ export class Calls {
       const { id, tool_calls = [] } = this.#message
       this.#core.store.outputs.keepWhole(id, tool_calls.indexOf(call), output)
       patch.output_ref = outputRef(id, call)
+      // whoever asks for it finds its room by D1
+      this.#core.mark(id)
+      this.#core.onUnsent()
     }
     this.change(call, patch)
   }

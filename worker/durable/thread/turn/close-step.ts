@@ -1,7 +1,7 @@
 import { newId } from '#protocol/ids.ts'
 import type { Usage } from '#protocol/usage.ts'
 import { renamedCalls } from '../../../src/agent/renamed-calls.ts'
-import { sumOfUsage, usageOf } from '../../../src/agent/outcome.ts'
+import { countsBoth, sumOfUsage, usageOf } from '../../../src/agent/outcome.ts'
 import type { StepEnd } from '../../../src/agent/step-end.ts'
 import { estimate } from '../../../src/agent/prompt/tokens.ts'
 import { fromNano, toNano } from '../../../src/db/ledger/money.ts'
@@ -21,8 +21,8 @@ const ROW_MAX_CHARS = 600_000
 export function closeStep(core: RoomCore, live: Live, message: StoredMessage, end: StepEnd | null): void {
   const so = soFar(live, message)
   const usage = usageTaken(core, live, message, end)
-  if (end === null && usage === null && so.text + so.reasoning === '' && so.calls.length === 0) return
-  const billed = (usage && end?.reason && end.billed) || undefined
+  if (end === null && usage === null && so.text + so.reasoning + so.calling === '' && so.calls.length === 0) return
+  const billed = (usage?.source === 'reported' && end?.reason && end.billed) || undefined
   const paid = live.access && usage ? costOf(live.access, billed ?? usage, end?.cost_usd ?? null) : null
   const cost_usd = paid?.cost_usd ?? null
   const step: StoredStep = {
@@ -64,16 +64,17 @@ function soFar(live: Live, { content, reasoning = '', tool_calls = [], steps = [
     text: content.slice(last?.content_end ?? 0),
     reasoning: reasoning.slice(last?.reasoning_end ?? 0),
     calls: tool_calls.filter((call) => call.step === steps.length),
+    calling: '',
   }
 }
 
 /** Null: nothing was asked, or nothing came and nobody said that it costs. */
 function usageTaken(core: RoomCore, live: Live, message: StoredMessage, end: StepEnd | null): Usage | null {
   const known = end?.failure === null ? end.usage : null
-  if (known) return known
-  const { text, reasoning, calls } = soFar(live, message)
-  const called = calls.map(({ name, input }) => name + JSON.stringify(input)).join()
-  const answer = estimate.count(text) + estimate.count(reasoning) + estimate.count(called)
+  if (known && countsBoth(known)) return known
+  const { text, reasoning, calls, calling } = soFar(live, message)
+  const called = estimate.count(calls.map(({ name, input }) => name + JSON.stringify(input)).join())
+  const answer = estimate.count(text) + estimate.count(reasoning) + Math.max(called, estimate.count(calling))
   const prompt = live.plan?.expected ?? promptTokens(core, live)
   return usageOf(end, { prompt, answer, reported: live.answer?.reported ?? null })
 }

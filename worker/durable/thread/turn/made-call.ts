@@ -1,5 +1,7 @@
 import type { ToolCall } from '#protocol/message.ts'
 import { parseJson } from '#protocol/codec.ts'
+import { newId } from '#protocol/ids.ts'
+import { wholeChars } from '../../../src/agent/prompt/trimmed.ts'
 import { DEPTH_MAX, jsonShape } from '../../../src/agent/json-shape.ts'
 import type { ToolCallEvent } from '../../../src/agent/step-end.ts'
 
@@ -22,12 +24,22 @@ type Place = Pick<ToolCall, 'step' | 'at'>
 export function madeCall(event: ToolCallEvent, place: Place, most: number, taken: (id: string) => boolean): ToolCall {
   const { id, name, arguments: written } = event
   return {
-    tool_call_id: freeId(id.slice(0, NAME_MAX), taken),
+    tool_call_id: freeId(idOf(shortened(id)), taken),
     ...place,
-    name: name.slice(0, NAME_MAX),
+    name: shortened(name),
     input: written.length > most ? written.slice(0, most) : inputOf(written),
     state: 'pending',
   }
+}
+
+/** Half a character can be part of no address, and an id is part of one. */
+function shortened(text: string): string {
+  return wholeChars(text.slice(0, NAME_MAX)).toWellFormed()
+}
+
+/** Dots alone are a way up in an address. */
+function idOf(id: string): string {
+  return /^\.{0,2}$/.test(id) ? newId() : id
 }
 
 /** Some servers count their calls from 0 in each step, and some call twice by one id. */

@@ -177,7 +177,7 @@ export class Turns {
     this.#live = null
     live.answer?.save()
     live.turn.waits = { ...waits, budget }
-    announceTurn(this.#core, live.turn, { state: 'waiting', waits, budget })
+    announceTurn(this.#core, live.turn, { state: 'waiting', step: live.turn.step, waits, budget })
     this.#core.commit()
   }
 

@@ -2,6 +2,7 @@ import type { BudgetPause } from '#protocol/budget.ts'
 import type { ToolCall } from '#protocol/message.ts'
 import { runLoop, type LoopEnd, type LoopPorts } from '../../../src/agent/loop.ts'
 import type { StepEnd } from '../../../src/agent/step-end.ts'
+import { hasBudget } from '../../../src/db/model-sources.ts'
 import { releaseHold } from '../../../src/budget/hold.ts'
 import { holdFor } from '../../../src/paid/hold.ts'
 import { runTool, toolNames, toolsNamed } from '../../../src/tools/registry.ts'
@@ -62,8 +63,7 @@ function loopPorts(ports: RunPorts, live: Live, looksUp: boolean): LoopPorts<Too
       live.plan = await planOfStep(core, live)
       live.abort.signal.throwIfAborted()
       spendLost(core, live.turn, accessOf(live), live.plan.expected)
-      const { has_budget } = accessOf(live)
-      const budget = has_budget || live.turn.token_id ? await pauseOf(ports, live) : null
+      const budget = (await asksBudget(core, live, step)) ? await pauseOf(ports, live) : null
       if (budget) return { for: 'budget', budget }
       if (step > 0) announceTurn(core, live.turn, { state: 'running', step })
       live.answer ??= answerOf(ports, live)
@@ -108,10 +108,21 @@ async function planOfStep(core: RoomCore, live: Live) {
   return plan
 }
 
+/** What was remembered spares the first step a look-up; a turn that goes on asks anew: somebody may have set a budget since. */
+async function asksBudget(core: RoomCore, { access, turn, abort }: Live, step: number): Promise<boolean> {
+  if (access?.has_budget || turn.token_id) return true
+  if (step === 0) return false
+  const has = await hasBudget(core.env.DB, { user_id: turn.by.id, project_id: core.row.thread.project_id })
+  abort.signal.throwIfAborted()
+  return has
+}
+
 /** Holds what the step may take, and limits its answer to what a budget has left. Not null: it would pass one, and must wait. */
 async function pauseOf({ core, settleBooks }: RunPorts, live: Live): Promise<BudgetPause | null> {
   const { turn, step_id: id } = live
   const { signal } = live.abort
+  // what a budget counts must be in the ledger before it is asked
+  if (live.answer) core.mark(turn.id)
   await settleBooks()
   signal.throwIfAborted()
   if (turn.allowed) return null
@@ -146,9 +157,6 @@ function storeStep(core: RoomCore, live: Live, end: StepEnd, goesOn: boolean): T
     return []
   }
   answer.message.held = turn.held
-  const { outbox } = core.row
-  // what a budget counts must be in the ledger before the next step asks it
-  if (turn.held && !outbox.messages.includes(turn.id)) outbox.messages.push(turn.id)
   answer.save()
   core.release()
   return answer.calls.open()

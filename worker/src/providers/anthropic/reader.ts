@@ -15,6 +15,8 @@ import type { FinishReason } from '../wire.ts'
 
 interface Block {
   start: Sent<BetaContentBlock>
+  /** Characters of the answer's text before it. */
+  at: number
   /** Length of the text, which is told at once and not kept. */
   chars: number
   /** Thinking, or the arguments of a call as they were written. */
@@ -66,7 +68,8 @@ export class AnthropicReader extends SseReader<AnthropicEvent> {
   }
 
   #begin(index: number, start: Sent<BetaContentBlock>): void {
-    this.#blocks.set(index, { start, chars: 0, words: '', signature: text(start.signature) })
+    this.#blocks.set(index, { start, at: this.chars, chars: 0, words: '', signature: text(start.signature) })
+    if (start.type === 'tool_use') this.calling(text(start.name))
     this.held += text(start.data).length
     this.#write(index, 'text', text(start.text))
     this.#write(index, 'thinking', text(start.thinking))
@@ -98,6 +101,7 @@ export class AnthropicReader extends SseReader<AnthropicEvent> {
     block.words += words
     this.held += words.length
     if (kind === 'thinking') this.add('reasoning', words)
+    else this.calling(words)
   }
 
   #sign(index: number, signature: string): void {
@@ -125,8 +129,9 @@ export class AnthropicReader extends SseReader<AnthropicEvent> {
     const blocks = [...this.#blocks].sort(([one], [other]) => one - other).map(([, block]) => block)
     for (const item of echo(blocks)) this.tell({ type: 'echo', item })
     const calls = blocks.filter(isCall)
-    for (const { start, words } of calls) {
-      this.tell({ type: 'tool_call', id: text(start.id), name: text(start.name), arguments: words || inputOf(start) })
+    for (const { start, words, at } of calls) {
+      const written = words || inputOf(start)
+      this.tell({ type: 'tool_call', id: text(start.id), name: text(start.name), arguments: written, at })
     }
     const reason = reasons[this.#stop] ?? (calls.length ? 'tool_calls' : 'stop')
     this.finish(reason, this.#stop)

@@ -6,6 +6,8 @@ export interface BedrockCall {
   id: string
   name: string
   arguments: string
+  /** Characters of the answer's text before it. */
+  at: number
 }
 
 interface Block {
@@ -25,12 +27,13 @@ export class BedrockBlocks {
   /** Characters held, so that a reader can refuse to hold without end. */
   size = 0
 
-  start(index: unknown, start: Sent<BedrockStart>): void {
+  /** `at`: characters of the answer's text so far. */
+  start(index: unknown, start: Sent<BedrockStart>, at: number): void {
     const block = this.#block(index)
     const use = start.toolUse
     block.served = isObject(start.toolResult) || text(object<BedrockToolUse>(use).type) === 'server_tool_use'
     if (isObject<BedrockToolUse>(use) && !block.served) {
-      block.call = { id: text(use.toolUseId), name: text(use.name), arguments: '' }
+      block.call = { id: text(use.toolUseId), name: text(use.name), arguments: '', at }
     }
   }
 

@@ -22,8 +22,8 @@ export function bedrockFinish(out: AnswerEvents, native: string, blocks: Bedrock
   const calls = blocks.calls
   for (const call of calls) call.id ||= `call_${newId()}`
   for (const item of blocks.echo()) out.tell({ type: 'echo', item })
-  for (const { id, name, arguments: written } of calls) {
-    out.tell({ type: 'tool_call', id, name, arguments: written || (said === 'length' ? '' : '{}') })
+  for (const { id, name, arguments: written, at } of calls) {
+    out.tell({ type: 'tool_call', id, name, arguments: written || (said === 'length' ? '' : '{}'), at })
   }
   out.finish(reasonOf(said, calls.length > 0), native)
 }

@@ -84,7 +84,7 @@ export class BedrockReader implements WireReader {
   #takeEvent(type: string, event: Sent<BedrockEvent>): void {
     switch (type as BedrockEventName) {
       case 'contentBlockStart':
-        return this.#blocks.start(event.contentBlockIndex, object<BedrockStart>(event.start))
+        return this.#start(event.contentBlockIndex, object<BedrockStart>(event.start))
       case 'contentBlockDelta':
         return this.#takeDelta(event.contentBlockIndex, object<BedrockDelta>(event.delta))
       case 'messageStop':
@@ -97,13 +97,23 @@ export class BedrockReader implements WireReader {
     }
   }
 
+  #start(index: unknown, start: Sent<BedrockStart>): void {
+    this.#blocks.start(index, start, this.#out.chars)
+    this.#out.calling(text(object<BedrockToolUse>(start.toolUse).name))
+  }
+
   #takeDelta(index: unknown, delta: Sent<BedrockDelta>): void {
     this.#out.add('text', text(delta.text))
     this.#blocks.text(index, text(delta.text))
-    if (isObject<BedrockToolUse>(delta.toolUse)) this.#blocks.input(index, text(delta.toolUse.input))
+    if (isObject<BedrockToolUse>(delta.toolUse)) this.#takeInput(index, text(delta.toolUse.input))
     if (!isObject<BedrockReasoning>(delta.reasoningContent)) return
     this.#out.add('reasoning', text(delta.reasoningContent.text))
     this.#blocks.reasoning(index, delta.reasoningContent)
+  }
+
+  #takeInput(index: unknown, piece: string): void {
+    this.#blocks.input(index, piece)
+    this.#out.calling(piece)
   }
 
   #complete(): void {

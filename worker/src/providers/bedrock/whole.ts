@@ -34,7 +34,7 @@ function takeBlock(out: AnswerEvents, blocks: BedrockBlocks, index: number, cont
   out.add('text', text(content.text))
   blocks.text(index, text(content.text))
   if (isObject<BedrockToolUse>(content.toolUse)) {
-    blocks.start(index, content as Sent<BedrockStart>)
+    blocks.start(index, content as Sent<BedrockStart>, out.chars)
     blocks.input(index, JSON.stringify(content.toolUse.input ?? {}))
   }
   const reasoning = object<BedrockReasoning>(content.reasoningContent)

@@ -80,8 +80,12 @@ export class ChatCompletionsReader extends SseReader<ChatEvent> {
     if (typeof content === 'string') this.add('text', content)
     else if (Array.isArray(content)) this.#takeParts(content)
     if (typeof delta.refusal === 'string' && delta.refusal) this.#refuse(delta.refusal)
-    if (delta.tool_calls) for (const call of list(delta.tool_calls)) this.#calls.add(call)
-    else if (isObject(delta.function_call)) this.#calls.add({ index: 0, function: delta.function_call })
+    if (delta.tool_calls) for (const call of list(delta.tool_calls)) this.#call(call)
+    else if (isObject(delta.function_call)) this.#call({ index: 0, function: delta.function_call })
+  }
+
+  #call(piece: unknown): void {
+    this.calling(this.#calls.add(piece, this.chars))
   }
 
   /** Under one name only: some servers send the same words under two. */

@@ -26,7 +26,7 @@ const call: PromptToolCall = { id: 'x', name: 'f', arguments: '{}' }
 
 test('Google’s own endpoint of this format gets back what it signed a call with', async () => {
   const signed = told().find((event) => event.type === 'tool_call')!
-  expect(signed).toEqual({ type: 'tool_call', ...call, signature: 'c2ln' })
+  expect(signed).toEqual({ type: 'tool_call', ...call, at: 0, signature: 'c2ln' })
   const answer: PromptMessage = { role: 'assistant', content: '', tool_calls: [signed] }
   expect(await sent(google, answer)).toContain(JSON.stringify(extra_content))
   expect(await sent('https://api.openai.com/v1', answer)).not.toContain('c2ln')

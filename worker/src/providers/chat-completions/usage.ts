@@ -5,6 +5,8 @@ import { count, object, type Sent } from '../json.ts'
 
 /** xAI bills in ticks: 10,000,000,000 of them are a dollar. https://docs.x.ai/docs/api-reference */
 const TICKS_PER_DOLLAR = 1e10
+/** No request costs so much: what says so is no cost. */
+const DOLLARS_MAX = 100_000
 
 /** Whether this counts anything: some servers send `usage: {}`, or zeros, with every chunk. */
 export function countsTokens(raw: Sent<ChatUsage>): boolean {
@@ -71,8 +73,9 @@ function cached(raw: Sent<ChatUsage>): { read: number; write: number } {
 
 /** What the provider itself says the call cost: OpenRouter in `cost`, Perplexity in `cost.total_cost`, xAI in ticks. */
 export function chatCompletionsCost(raw: Sent<ChatUsage>): string | null {
-  const ticks = count(raw.cost_in_usd_ticks)
-  if (ticks > 0) return (ticks / TICKS_PER_DOLLAR).toFixed(9)
+  const ticks = raw.cost_in_usd_ticks
+  if (typeof ticks === 'number' && ticks > 0 && ticks <= DOLLARS_MAX * TICKS_PER_DOLLAR)
+    return (ticks / TICKS_PER_DOLLAR).toFixed(9)
   const total = dollars(raw.cost) ?? dollars(object(raw.cost).total_cost) ?? dollars(raw.estimated_cost)
   if (total === null) return null
   // With your own key OpenRouter charges its fee alone; the rest is on the bill of the provider behind it.
@@ -82,5 +85,5 @@ export function chatCompletionsCost(raw: Sent<ChatUsage>): string | null {
 
 function dollars(value: unknown): number | null {
   const amount = typeof value === 'string' && /^[\d.]+(e-?\d+)?$/i.test(value) ? Number(value) : value
-  return typeof amount === 'number' && Number.isFinite(amount) && amount >= 0 ? amount : null
+  return typeof amount === 'number' && amount >= 0 && amount <= DOLLARS_MAX ? amount : null
 }

@@ -10,6 +10,8 @@ interface Call {
   args: Json | null
   partial: GeminiPartialArgs | null
   signature: string
+  /** Characters of the answer's text before it. */
+  at: number
 }
 
 /** The function calls of one answer. Most come whole; Vertex may send the arguments of one piece by piece. */
@@ -27,8 +29,8 @@ export class GeminiCalls {
     return this.#size + (this.#open?.partial?.size ?? 0)
   }
 
-  add(said: Sent<GeminiCall>, signature: string): void {
-    const call = this.#continued(said) ?? this.#begin(said)
+  add(said: Sent<GeminiCall>, signature: string, at: number): void {
+    const call = this.#continued(said) ?? this.#begin(said, at)
     call.signature ||= signature
     if (isObject(said.args)) {
       call.args = said.args
@@ -44,6 +46,7 @@ export class GeminiCalls {
       id: call.id || `call_${newId()}`,
       name: call.name,
       arguments: call.partial && !call.args ? call.partial.json() : JSON.stringify(call.args ?? {}),
+      at: call.at,
       ...(call.signature ? { signature: call.signature } : {}),
     }))
   }
@@ -55,8 +58,8 @@ export class GeminiCalls {
     return said.id && said.id !== open.id ? null : open
   }
 
-  #begin(said: Sent<GeminiCall>): Call {
-    const call: Call = { id: text(said.id), name: text(said.name), args: null, partial: null, signature: '' }
+  #begin(said: Sent<GeminiCall>, at: number): Call {
+    const call: Call = { id: text(said.id), name: text(said.name), args: null, partial: null, signature: '', at }
     this.#calls.push(call)
     return call
   }

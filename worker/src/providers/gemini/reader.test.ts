@@ -113,7 +113,8 @@ describe('function calls', () => {
       (one) => events.push(one),
     )
     reader.end((one) => events.push(one))
-    expect(events.slice(0, 3)).toEqual([
+    expect(events.slice(0, 4)).toEqual([
+      { type: 'calling', text: 'a{}b{}' },
       { type: 'echo', item: { type: 'edgewise.signed_call', id: expect.any(String), signature: 'sig' } },
       expect.objectContaining({ type: 'tool_call', name: 'a', signature: 'sig' }),
       expect.not.objectContaining({ signature: expect.anything() }),

@@ -93,13 +93,18 @@ export class GeminiReader extends SseReader<GeminiChunk> {
 
   #takePart(part: Sent<GeminiAnswerPart>): void {
     const signature = text(part.thoughtSignature)
-    if (isObject<GeminiCall>(part.functionCall)) return this.#calls.add(part.functionCall, signature)
+    if (isObject<GeminiCall>(part.functionCall)) return this.#takeCall(part.functionCall, signature)
     const words = text(part.text)
     this.add(part.thought === true ? 'reasoning' : 'text', words)
     const length = part.thought === true ? 0 : words.length
     if (signature)
       this.#tellSigned({ type: 'edgewise.signed_text', at: this.#length, length, calls: this.#calls.count, signature })
     this.#length += length
+  }
+
+  #takeCall(call: Sent<GeminiCall>, signature: string): void {
+    this.#calls.add(call, signature, this.chars)
+    this.calling(text(call.name) + JSON.stringify(call.args ?? call.partialArgs ?? {}))
   }
 
   #tellSigned(item: GeminiEcho): void {

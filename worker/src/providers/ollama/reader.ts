@@ -95,11 +95,13 @@ export class OllamaReader implements WireReader {
     const { name, arguments: args } = object<OllamaCall['function']>(call.function)
     const written = typeof args === 'string' ? args : JSON.stringify(args ?? {})
     this.#held += written.length
+    this.#out.calling(text(name) + written)
     this.#calls.push({
       type: 'tool_call',
       id: text(call.id) || `call_${newId()}`,
       name: text(name),
       arguments: written,
+      at: this.#out.chars,
     })
   }
 

@@ -8,6 +8,9 @@ export class AnswerEvents {
   #done = false
   #run = ''
   #runKind: 'text' | 'reasoning' = 'text'
+  #calling = ''
+  /** Characters of the answer's text so far. */
+  chars = 0
 
   get done(): boolean {
     return this.#done
@@ -23,6 +26,12 @@ export class AnswerEvents {
     if (kind !== this.#runKind) this.flush()
     this.#runKind = kind
     this.#run += words
+    if (kind === 'text') this.chars += words.length
+  }
+
+  /** A piece of a call that is told later. */
+  calling(words: string): void {
+    if (!this.#done) this.#calling += words
   }
 
   tell(event: Extract<ProviderEvent, { type: 'echo' | 'tool_call' }>): void {
@@ -48,10 +57,18 @@ export class AnswerEvents {
 
   /** Text that has gathered is told at the end of every push. */
   flush(): void {
+    this.#flushCalling()
     if (!this.#run) return
     const words = this.#run
     this.#run = ''
     this.#emit({ type: this.#runKind, text: words })
+  }
+
+  #flushCalling(): void {
+    if (!this.#calling) return
+    const words = this.#calling
+    this.#calling = ''
+    this.#emit({ type: 'calling', text: words })
   }
 
   #end(event: Extract<ProviderEvent, { type: 'finish' | 'failure' }>): void {

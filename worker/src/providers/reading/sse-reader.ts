@@ -66,6 +66,15 @@ export abstract class SseReader<Event> implements WireReader {
     this.#out.add(kind, words)
   }
 
+  protected calling(words: string): void {
+    this.#out.calling(words)
+  }
+
+  /** Characters of text so far: where a call that begins now has its place. */
+  protected get chars(): number {
+    return this.#out.chars
+  }
+
   protected tell(event: Extract<ProviderEvent, { type: 'echo' | 'tool_call' }>): void {
     this.#out.tell(event)
   }

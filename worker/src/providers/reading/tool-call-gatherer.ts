@@ -10,6 +10,8 @@ interface Gathered {
   arguments: string
   /** Google's, which its own endpoint of this format wants back. */
   signature: string
+  /** Characters of the answer's text before it. */
+  at: number
 }
 
 export const SIGNED_CALL = 'edgewise.signed_call'
@@ -20,7 +22,7 @@ export interface Signed {
   signature: string
 }
 
-interface Delta extends Gathered {
+interface Delta extends Omit<Gathered, 'at'> {
   index: unknown
 }
 
@@ -36,8 +38,9 @@ export class ToolCallGatherer {
   /** Characters held, so that a reader can refuse to hold without end. */
   size = 0
 
-  add(delta: unknown): void {
-    if (!isObject<ChatCallPiece>(delta)) return
+  /** `at`: characters of the answer's text so far. Answers what the piece adds to what the model has written. */
+  add(delta: unknown, at: number): string {
+    if (!isObject<ChatCallPiece>(delta)) return ''
     const custom = object<ChatCustomCall>(delta.custom)
     const asked = object<ChatFunctionCall>(delta.function)
     const piece: Delta = {
@@ -47,13 +50,15 @@ export class ToolCallGatherer {
       arguments: argumentsOf(asked.arguments ?? custom.input),
       signature: text(object(object(delta.extra_content).google).thought_signature),
     }
-    const call = this.#callOf(piece)
+    const call = this.#callOf(piece, at)
+    const name = call.name ? '' : piece.name
     // GLM repeats `name: ""` in later deltas: only the first name counts.
     call.id ||= piece.id
     call.name ||= piece.name
     call.signature ||= piece.signature
     call.arguments += piece.arguments
     this.size += piece.arguments.length + piece.signature.length
+    return name + piece.arguments
   }
 
   /** Of each call that was signed, for those who keep what a provider wants back apart from the call. */
@@ -67,11 +72,11 @@ export class ToolCallGatherer {
     }
   }
 
-  #callOf(piece: Delta): Gathered {
+  #callOf(piece: Delta, at: number): Gathered {
     const { index, id } = piece
     const known = typeof index === 'number' ? this.#byIndex.get(index) : this.#withoutIndex(id)
     if (known && !isAnother(known, piece)) return known
-    const call: Gathered = { id: '', name: '', arguments: '', signature: '' }
+    const call: Gathered = { id: '', name: '', arguments: '', signature: '', at }
     this.#calls.push(call)
     if (typeof index === 'number') this.#byIndex.set(index, call)
     return call

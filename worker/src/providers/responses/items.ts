@@ -17,6 +17,8 @@ interface Item {
   /** The item as it ended, of those that the provider wants back. */
   whole: Sent<ResponsesOutput> | null
   phase: string
+  /** Characters of the answer's text before it; null: it was only spoken of. */
+  at: number | null
   done: boolean
 }
 
@@ -25,8 +27,10 @@ export class ResponseItems {
   #items = new Map<number, Item>()
   #size = 0
 
-  begin(index: unknown, item: Sent<ResponsesOutput>): void {
+  /** `at`: characters of the answer's text so far. */
+  begin(index: unknown, item: Sent<ResponsesOutput>, at: number): void {
     const known = this.#of(index)
+    known.at ??= at
     this.#take(known, item)
     known.given = argumentsOf(item)
   }
@@ -62,8 +66,9 @@ export class ResponseItems {
   }
 
   /** Takes the item as it ended, and tells what of its text was never streamed, and whether any of its thoughts were. */
-  finish(index: unknown, item: Sent<ResponsesOutput>): { text: string; thought: string; heard: boolean } {
+  finish(index: unknown, item: Sent<ResponsesOutput>, at: number): { text: string; thought: string; heard: boolean } {
     const known = this.#of(index)
+    known.at ??= at
     this.#take(known, item)
     known.done = true
     known.arguments = argumentsOf(item) || known.arguments
@@ -91,10 +96,10 @@ export class ResponseItems {
     return mine[1].done ? null : mine[0]
   }
 
-  calls(): { id: string; name: string; arguments: string }[] {
+  calls(): { id: string; name: string; arguments: string; at: number }[] {
     return this.#inOrder()
       .filter(isCall)
-      .map(({ id, name, arguments: args, given }) => ({ id, name, arguments: args || given }))
+      .map(({ id, name, arguments: args, given, at }) => ({ id, name, arguments: args || given, at: at ?? 0 }))
   }
 
   echo(): Json[] {
@@ -129,6 +134,7 @@ export class ResponseItems {
       thought: '',
       whole: null,
       phase: '',
+      at: null,
       done: false,
     }
     this.#items.set(at, item)

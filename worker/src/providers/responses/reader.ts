@@ -38,14 +38,14 @@ export class ResponsesReader extends SseReader<ResponsesEvent> {
         return this.#think(event, text(event.delta))
       case 'response.function_call_arguments.delta':
       case 'response.custom_tool_call_input.delta':
-        return this.#hold(this.#items.addArguments(event.output_index, text(event.delta)))
+        return this.#write(event.output_index, text(event.delta))
       case 'response.function_call_arguments.done':
       case 'response.custom_tool_call_input.done':
         return this.#items.endArguments(event.output_index, text(event.arguments) || text(event.input))
       case 'response.output_text.done':
         return this.#say(event, this.#items.unheard(event.output_index, text(event.text)))
       case 'response.output_item.added':
-        return this.#items.begin(event.output_index, object<ResponsesOutput>(event.item))
+        return this.#items.begin(event.output_index, object<ResponsesOutput>(event.item), this.chars)
       case 'response.output_item.done':
         return this.#endItem(event.output_index, object<ResponsesOutput>(event.item))
       case 'response.completed':
@@ -77,6 +77,11 @@ export class ResponsesReader extends SseReader<ResponsesEvent> {
     this.add('text', words)
   }
 
+  #write(index: unknown, words: string): void {
+    this.calling(words)
+    this.#hold(this.#items.addArguments(index, words))
+  }
+
   #think(event: Sent<ResponsesEvent>, words: string): void {
     this.#hold(this.#items.addThought(event.output_index, words))
     this.#thought ||= words !== ''
@@ -93,7 +98,7 @@ export class ResponsesReader extends SseReader<ResponsesEvent> {
   }
 
   #endItem(index: unknown, item: Sent<ResponsesOutput>): void {
-    const missed = this.#items.finish(index, item)
+    const missed = this.#items.finish(index, item, this.chars)
     this.#refused ||= list(item.content).some((part) => object<ResponsesPart>(part).type === 'refusal')
     if (missed.thought && !missed.heard) this.#separate()
     this.#thought ||= missed.thought !== ''

@@ -52,7 +52,7 @@ function take(answer: WholeAnswer, event: ProviderEvent): void {
     answer.usage = event.usage
     answer.cost_usd = event.cost_usd
   } else if (event.type === 'failure') answer.failure = event.failure
-  else {
+  else if (event.type === 'finish') {
     answer.finish = event.reason
     answer.native = event.native
   }
