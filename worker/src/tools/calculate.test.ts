@@ -1,14 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { runTool, toolsNamed } from './registry.ts'
-
-const ports = { now: () => new Date(), signal: new AbortController().signal }
-const calculator = toolsNamed(['calculate'])
-
-async function calculate(expression: string): Promise<string> {
-  const { output, failed } = await runTool(calculator, { name: 'calculate', input: { expression } }, ports)
-  return failed ? `! ${output}` : output
-}
+import { calculated } from './testing/calculated.ts'
 
 test.each([
   ['0.1 + 0.2', '0.3'],
@@ -39,7 +31,7 @@ test.each([
   ['sqrt(16) + sqrt(0.0625)', '4.25'],
   ['2^200', String(2n ** 200n)],
   ['(-1)^(10^900)', '1'],
-])('%s is %s', async (expression, output) => expect(await calculate(expression)).toBe(output))
+])('%s is %s', async (expression, output) => expect(await calculated(expression)).toBe(output))
 
 test.each([
   ['1/3', '0.333333333333333333333333333333'],
@@ -49,10 +41,9 @@ test.each([
   ['1e30/7', '142857142857142857142857142857'],
   ['sqrt(2)', '1.41421356237309504880168872421'],
   ['sqrt(2)^2', '2'],
-  ['sqrt(2)^2 - 2', '0'],
   ['2 * pi', '6.28318530717958647692528676656'],
 ])('%s has no end: %s, and says that it is rounded', async (expression, digits) =>
-  expect(await calculate(expression)).toBe(`${digits} (rounded to 30 significant digits)`),
+  expect(await calculated(expression)).toBe(`${digits} (rounded to 30 significant digits)`),
 )
 
 test.each([
@@ -61,8 +52,8 @@ test.each([
   ['1 / (2 - 2)', 'Division by zero at character 3.'],
   ['0^-1', 'Division by zero at character 2.'],
   ['mod(1, 0)', 'Division by zero at character 1.'],
-  ['9^9^9', 'The power at character 2 has more than 1000 digits'],
-  ['1e999999999', 'The number at character 1 has more than 1000 digits'],
+  ['9^9^9', 'The number at character 2 is beyond 10^10000'],
+  ['1e999999999', 'The number at character 1 is beyond 10^10000'],
   ['1,234.5', 'The comma at character 2 means nothing: a number has no thousands separators'],
   ['sqrt(1,234)', 'sqrt at character 1 takes 1 argument, not 2. A comma stands between arguments, never within'],
   ['17 % -5', 'The % at character 4 is per cent or a remainder'],
@@ -82,7 +73,7 @@ test.each([
   ['round(1, 0.5)', 'round at character 1 takes a whole number of places'],
   ['abs 3', 'After abs at character 1 comes a bracket: abs(…).'],
 ])('%j is refused with words: %s', async (expression, words) =>
-  expect(await calculate(expression)).toContain(`! ${words}`),
+  expect(await calculated(expression)).toContain(`! ${words}`),
 )
 
 test.each([
@@ -93,22 +84,26 @@ test.each([
   ['5,000 nested brackets', `${'('.repeat(4999)}1${')'.repeat(4999)}`, 'nested more than 200 deep at character 201'],
   ['10,000 signs', `${'-'.repeat(9999)}1`, '-1'],
   ['5,000 powers of powers', `${'1^'.repeat(4999)}1`, 'nested more than 200 deep'],
-  ['a product that grows', `${'9'.repeat(98)}*`.repeat(100).slice(0, -1), 'more than 1000 digits'],
+  ['a product that grows', `${'9'.repeat(98)}*`.repeat(100).slice(0, -1), '1e9800 (rounded'],
   [
     'fractions that grow',
-    Array.from({ length: 1800 }, (_, at) => `1/${2 * at + 1001}`)
-      .join('+')
-      .slice(0, 9996),
-    'too much to work out, from the operator at character 2044 on',
+    Array.from({ length: 1400 }, (_, at) => `1/${2 * at + 1001}`).join('+'),
+    '0.66750045580390122635046765491 (rounded',
   ],
   ['many long powers', `${'7^1000+'.repeat(1400)}1`, String(1400n * 7n ** 1000n + 1n)],
   ['many roots', `${'sqrt(2)+'.repeat(499)}1`, '706.692567624174429352042673381 (rounded'],
   ['a root of roots', `${'sqrt('.repeat(190)}2${')'.repeat(190)}`, '1 (rounded'],
-  ['a tall stack of %', `1${'%'.repeat(9998)}`, 'more than 1000 digits'],
+  ['a tall stack of %', `1${'%'.repeat(4999)}`, '1e-9998'],
+  ['long powers rounded', `${'2^4000+'.repeat(250)}1`, '3.29551023357735775025972448559e1206 (rounded'],
+  ['long fractions', `${'7^1000/3^2000+'.repeat(700)}1`, 'too much to work out'],
+  ['remainders of long powers', `${'9^1000%7^1000+'.repeat(700)}1`, '8'],
+  ['powers of a number beside 1', `${'(1+pi*1e-190)^10^190+'.repeat(400)}1`, 'too much to work out'],
+  ['rounding of tiny numbers', `${'ceil(pi*1e-9990)+'.repeat(580)}1`, '581'],
+  ['many to compare', `max(${'pi*3,'.repeat(1900)}1)`, '9.42477796076937971538793014984 (rounded'],
   ['a long name', 'a'.repeat(10_000), 'Unknown name'],
 ])('%s ends fast, with words or a number', async (_, expression, words) => {
   const started = performance.now()
-  expect(await calculate(expression)).toContain(words)
+  expect(await calculated(expression)).toContain(words)
   // tens of milliseconds when nobody else wants the machine
   expect(performance.now() - started).toBeLessThan(1000)
 })
@@ -133,7 +128,7 @@ test('whole numbers are worked out as BigInt does', async () => {
   await fc.assert(
     fc.asyncProperty(short, async ([text, value]) => {
       const digits = String(value)
-      if (digits.length < 200) expect(await calculate(text)).toBe(digits)
+      if (digits.length < 200) expect(await calculated(text)).toBe(digits)
     }),
     { numRuns: 300 },
   )
@@ -146,8 +141,8 @@ test('decimals are exact: what is added is what comes off again, digit by digit'
   const places = fc.integer({ min: 0, max: 60 })
   await fc.assert(
     fc.asyncProperty(integer, integer, places, async (a, b, places) => {
-      const sum = await calculate(`(${a}e-${places}) + (${b}e-${places})`)
-      expect(BigInt(await calculate(`(${sum}) * 10^${places}`))).toBe(a + b)
+      const sum = await calculated(`(${a}e-${places}) + (${b}e-${places})`)
+      expect(BigInt(await calculated(`(${sum}) * 10^${places}`))).toBe(a + b)
     }),
   )
 })
@@ -155,7 +150,7 @@ test('decimals are exact: what is added is what comes off again, digit by digit'
 test('fractions are exact: a/b + c/d is (ad + cb) / bd', async () => {
   await fc.assert(
     fc.asyncProperty(integer, positive, integer, positive, async (a, b, c, d) => {
-      expect(await calculate(`(${a}/${b} + ${c}/${d}) * ${b} * ${d}`)).toBe(String(a * d + c * b))
+      expect(await calculated(`(${a}/${b} + ${c}/${d}) * ${b} * ${d}`)).toBe(String(a * d + c * b))
     }),
   )
 })
@@ -163,9 +158,9 @@ test('fractions are exact: a/b + c/d is (ad + cb) / bd', async () => {
 test('a rounded quotient is the nearest of 30 digits', async () => {
   await fc.assert(
     fc.asyncProperty(positive, positive, async (a, b) => {
-      const [digits = ''] = (await calculate(`${a}/${b}`)).split(' ')
+      const [digits = ''] = (await calculated(`${a}/${b}`)).split(' ')
       // half of the 30th digit, as a part of the quotient, is at most 5 in 10^30
-      expect(await calculate(`floor(abs((${digits}) * ${b} / ${a} - 1) * 2 * 10^29)`)).toBe('0')
+      expect(await calculated(`floor(abs((${digits}) * ${b} / ${a} - 1) * 2 * 10^29)`)).toBe('0')
     }),
   )
 })
@@ -176,7 +171,7 @@ test('the remainder has the sign of what it is left from dividing by', async () 
       integer,
       integer.filter((b) => b !== 0n),
       async (a, b) => {
-        const left = BigInt(await calculate(`mod(${a}, ${b})`))
+        const left = BigInt(await calculated(`mod(${a}, ${b})`))
         expect((a - left) % b).toBe(0n)
         expect(left === 0n || left < 0n === b < 0n).toBe(true)
         expect(left * left < b * b).toBe(true)
@@ -188,8 +183,8 @@ test('the remainder has the sign of what it is left from dividing by', async () 
 test('the root of a square is exact, and of another number its whole part is', async () => {
   await fc.assert(
     fc.asyncProperty(positive, async (n) => {
-      expect(await calculate(`sqrt(${n * n})`)).toBe(String(n))
-      expect(await calculate(`floor(sqrt(${n * n + 1n}))`)).toBe(String(n))
+      expect(await calculated(`sqrt(${n * n})`)).toBe(String(n))
+      expect(await calculated(`floor(sqrt(${n * n + 1n}))`)).toBe(String(n))
     }),
   )
 })
@@ -199,7 +194,7 @@ test('whatever is written ends with a number or words', async () => {
   const scribble = fc.array(fc.constantFrom(...parts), { maxLength: 60 }).map((all) => all.join(''))
   await fc.assert(
     fc.asyncProperty(fc.oneof(scribble, fc.string({ unit: 'binary' })), async (expression) => {
-      expect(await calculate(expression)).toMatch(/^-?\d+(\.\d+)?(e-?\d+)?( \(rounded.*)?$|^! .+\.$/)
+      expect(await calculated(expression)).toMatch(/^-?\d+(\.\d+)?(e-?\d+)?( \(rounded.*)?$|^! .+\.$/)
     }),
     { numRuns: 500 },
   )

@@ -1,12 +1,13 @@
 import { ToolError } from '../tool-error.ts'
-import { add, fraction, multiply, negate, power, type Fraction } from './fraction.ts'
+import { fraction, magnitude } from './fraction.ts'
 import { callFunction, divided, functionNamed, remainder } from './functions.ts'
 import { Limits, MAX_CHARS } from './limits.ts'
 import { numberOf, pi } from './numbers.ts'
 import { leftOver, missing, place, tokensOf, type Token } from './tokens.ts'
+import { add, isExact, multiply, negate, type Value } from './value.ts'
 
-/** The exact value of an expression. Throws a `ToolError` that says what is wrong and where. */
-export function evaluate(expression: string): Fraction {
+/** The value of an expression, exact where it can be. Throws a `ToolError` that says what is wrong and where. */
+export function evaluate(expression: string): Value {
   if (expression.length > MAX_CHARS)
     throw new ToolError(`The expression has ${expression.length} characters; at most ${MAX_CHARS} are read.`)
   if (expression.trim() === '') throw new ToolError('The expression is empty.')
@@ -23,7 +24,7 @@ class Evaluator {
     this.#tokens = tokens
   }
 
-  whole(): Fraction {
+  whole(): Value {
     const value = this.#sum()
     if (this.#token.kind !== 'end') throw new ToolError(leftOver(this.#token))
     return value
@@ -41,7 +42,7 @@ class Evaluator {
     return token
   }
 
-  #sum(): Fraction {
+  #sum(): Value {
     let value = this.#product()
     for (let sign; (sign = this.#read('+', '-'));) {
       const right = this.#product()
@@ -50,7 +51,7 @@ class Evaluator {
     return value
   }
 
-  #product(): Fraction {
+  #product(): Value {
     let value = this.#signed()
     for (let sign; (sign = this.#read('*', '/', '%'));) {
       value = this.#limits.settle(productOf(value, sign, this.#signed()), place(sign))
@@ -58,7 +59,7 @@ class Evaluator {
     return value
   }
 
-  #signed(): Fraction {
+  #signed(): Value {
     let negative = false
     for (let sign; (sign = this.#read('+', '-'));) negative = negative !== (sign.text === '-')
     const value = this.#power()
@@ -66,20 +67,19 @@ class Evaluator {
   }
 
   /** A power is read from the right: 2^3^2 is 2^9. It binds closer than a sign before it: -2^2 is -4. */
-  #power(): Fraction {
+  #power(): Value {
     const base = this.#percent()
     const sign = this.#read('^')
     if (!sign) return base
     const exponent = this.#limits.within(place(sign), () => this.#signed())
-    if (exponent.d !== 1n)
+    if (!isExact(exponent) || exponent.d !== 1n)
       throw new ToolError(`The exponent ${place(sign)} is not a whole number. For a square root there is sqrt.`)
-    if (base.n === 0n && exponent.n < 0n) throw new ToolError(`Division by zero ${place(sign)}.`)
-    this.#limits.checkPower(base, exponent.n, place(sign))
-    return this.#limits.settle(power(base, exponent.n), place(sign))
+    const inverse = exponent.n < 0n ? divided(fraction(1n), base, place(sign)) : base
+    return this.#limits.power(inverse, magnitude(exponent.n), place(sign))
   }
 
   /** A `%` after a number is a hundredth of it, unless something follows that it could be the remainder for. */
-  #percent(): Fraction {
+  #percent(): Value {
     let value = this.#operand()
     while (this.#token.text === '%' && isPercent(this.#tokens.slice(this.#next, this.#next + 3))) {
       value = this.#limits.settle(multiply(value, fraction(1n, 100n)), place(this.#token))
@@ -88,18 +88,18 @@ class Evaluator {
     return value
   }
 
-  #operand(): Fraction {
+  #operand(): Value {
     const token = this.#token
     if (token.kind === 'number') {
       this.#next++
-      return numberOf(token.text, place(token))
+      return this.#limits.settle(numberOf(token.text, place(token)), place(token))
     }
     if (token.kind === 'name') return this.#named(token)
     if (this.#read('(')) return this.#bracketed(token, 1)[0]!
     throw new ToolError(missing(token))
   }
 
-  #named(name: Token): Fraction {
+  #named(name: Token): Value {
     this.#next++
     if (name.text.toLowerCase() === 'pi' || name.text === 'π') return pi
     functionNamed(name.text, place(name))
@@ -110,7 +110,7 @@ class Evaluator {
   }
 
   /** What stands in brackets, with commas between, up to the bracket that closes. */
-  #bracketed(open: Token, most: number): Fraction[] {
+  #bracketed(open: Token, most: number): Value[] {
     return this.#limits.within(place(open), () => {
       const values = [this.#sum()]
       while (values.length < most && this.#read(',')) values.push(this.#sum())
@@ -121,7 +121,7 @@ class Evaluator {
   }
 }
 
-function productOf(left: Fraction, sign: Token, right: Fraction): Fraction {
+function productOf(left: Value, sign: Token, right: Value): Value {
   if (sign.text === '*') return multiply(left, right)
   return sign.text === '/' ? divided(left, right, place(sign)) : remainder(left, right, place(sign))
 }
