@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ProviderFailure } from '#protocol/error.ts'
-import { estimatedUsage, outcomeOf } from './outcome.ts'
+import { estimatedUsage, outcomeOf, usageOf } from './outcome.ts'
 import { CONVERSATION, retryDelayMs, withRetries } from './retry.ts'
 import { SilenceWatch } from './silence.ts'
 import { runStep } from './step.ts'
@@ -78,6 +78,18 @@ test('marks an estimate as one, and takes what was reported (T8)', () => {
   expect(estimatedUsage(100, 10, begun)).toMatchObject({ input_tokens: 90, output_tokens: 10, source: 'estimated' })
   const whole = { ...begun, output_tokens: 12 }
   expect(estimatedUsage(100, 10, whole)).toBe(whole)
+})
+
+test.each([
+  [{ input_tokens: 0, output_tokens: 0 }, [50, 9, 59, 'estimated']],
+  [{ input_tokens: 0, output_tokens: 4 }, [50, 4, 54, 'estimated']],
+  [{ input_tokens: 30, output_tokens: 0 }, [30, 9, 39, 'estimated']],
+  [{ input_tokens: 30, output_tokens: 4 }, [30, 4, 34, 'reported']],
+])('of a whole answer each side that its provider counted as nothing is ours to count: %j (W2)', (said, right) => {
+  const sides = { ...said, total_tokens: said.input_tokens + said.output_tokens, source: 'reported' as const }
+  const usage = { cached_read_tokens: 0, cache_write_tokens: 0, reasoning_tokens: 0, ...sides }
+  const taken = usageOf({ ...newEnd(), usage }, { prompt: 50, answer: 9, reported: null })!
+  expect([taken.input_tokens, taken.output_tokens, taken.total_tokens, taken.source]).toEqual(right)
 })
 
 describe('the silence watch (T7)', () => {

@@ -91,6 +91,37 @@ test('counts as begun with a tool call alone: trying again would say it twice', 
   expect(made.message.tool_calls![0]!.input).toEqual({})
 })
 
+test('counts as begun with a piece of a call, which is part of what its step took', () => {
+  const { made } = answer()
+  made.calling('look{"at":')
+  expect([made.hasBegun, made.stepSoFar().calling]).toEqual([true, 'look{"at":'])
+  made.beginStep()
+  expect([made.hasBegun, made.stepSoFar().calling]).toEqual([false, ''])
+})
+
+test('puts a call where its step’s text had come to when it was begun, and never beyond it', () => {
+  const { made, message } = answer()
+  made.text('before')
+  made.flush()
+  made.beginStep()
+  made.text('12345')
+  made.toolCall({ type: 'tool_call', at: 3, id: 'c1', name: 'look', arguments: '{}' })
+  made.toolCall({ type: 'tool_call', at: 99, id: 'c2', name: 'look', arguments: '{}' })
+  expect(message.tool_calls?.map(({ at }) => at)).toEqual([9, 11])
+})
+
+test.each(['', '.', '..', '\ud800', `${'x'.repeat(999)}😀`])(
+  'an id like %j becomes one that can stand in an address',
+  (id) => {
+    const { made, message } = answer()
+    made.toolCall({ type: 'tool_call', at: 0, id, name: 'look', arguments: '{}' })
+    const { tool_call_id } = message.tool_calls![0]!
+    expect(new URL(`http://x/outputs/${encodeURIComponent(tool_call_id)}`).pathname.length).toBeGreaterThan(
+      '/outputs/'.length,
+    )
+  },
+)
+
 test('is full of calls too, and of what surrounds them', () => {
   const { made, message, onFull } = answer()
   for (let at = 0; at < 100_000; at++)

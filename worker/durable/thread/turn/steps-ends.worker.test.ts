@@ -209,3 +209,22 @@ test('a turn that waits between two steps is denied with an end, and its calls h
   await setBudgets(env.DB, { scope: 'project', target_id: own.project_id }, [])
   await expectGoesOn(thread, 'chat', own.choices)
 })
+
+test('a budget that is set while a turn runs holds from its next step on (T10)', async () => {
+  const own = await makeStepsPlace()
+  const thread = await StepsThread.open(own)
+  const model = tagged('steps-4-words-300-slow-1-400')
+  const sent = thread.say(model)
+  await expect.poll(async () => (await bodiesFor(model)).length).toBe(2)
+  const target = { scope: 'project' as const, target_id: own.project_id }
+  await setBudgets(env.DB, target, [{ period: 'day', limit_nano: null, limit_tokens: 700 }])
+  const waits = await thread.browser.frame('turn', ({ state }) => state === 'waiting')
+  expect(waits).toMatchObject({ step: 2, waits: { for: 'budget' }, budget: { budget: { limit_tokens: 700 } } })
+  expect(await bodiesFor(model)).toHaveLength(2)
+  // what it took before anybody counted is counted
+  expect(waits.budget?.budget.spent_tokens).toBeGreaterThan(700)
+  await setBudgets(env.DB, target, [])
+  thread.browser.send({ type: 'budget_answer', message_id: waits.message_id, decision: 'allow' })
+  await thread.browser.frame('turn', ({ state }) => state === 'ended')
+  expect(await thread.answerTo(sent)).toMatchObject({ status: 'complete', content: textOf(model, 4) })
+})

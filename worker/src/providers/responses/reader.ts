@@ -45,7 +45,7 @@ export class ResponsesReader extends SseReader<ResponsesEvent> {
       case 'response.output_text.done':
         return this.#say(event, this.#items.unheard(event.output_index, text(event.text)))
       case 'response.output_item.added':
-        return this.#items.begin(event.output_index, object<ResponsesOutput>(event.item), this.chars)
+        return this.#begin(event.output_index, object<ResponsesOutput>(event.item))
       case 'response.output_item.done':
         return this.#endItem(event.output_index, object<ResponsesOutput>(event.item))
       case 'response.completed':
@@ -70,6 +70,11 @@ export class ResponsesReader extends SseReader<ResponsesEvent> {
   #takeOther(type: string, event: Sent<ResponsesEvent>): void {
     if (!type && event.error) return this.fail(errorFailure(200, event))
     if (!type && Array.isArray(event.output)) this.#conclude(object<ResponsesAnswer>(event))
+  }
+
+  #begin(index: unknown, item: Sent<ResponsesOutput>): void {
+    this.calling(text(item.name))
+    this.#items.begin(index, item, this.chars)
   }
 
   #say(event: Sent<ResponsesEvent>, words: string): void {
