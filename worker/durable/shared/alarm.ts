@@ -11,7 +11,9 @@ export class Alarm {
   }
 
   async load(): Promise<void> {
-    this.#at = await this.#storage.getAlarm()
+    const at = await this.#storage.getAlarm()
+    // one that is over rings any moment, or a crash took it: it may not stand in the way of the next
+    this.#at = at !== null && at > Date.now() ? at : null
   }
 
   /** Wake at `at` (milliseconds since 1970) or before it. */
