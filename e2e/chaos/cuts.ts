@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ThreadClient } from '../client.ts'
-import type { Api } from '../harness/api.ts'
 import { flowText } from '../provider/script.ts'
+import type { ChaosOptions } from './prepare.ts'
 import { compareWords } from './words.ts'
 
 export interface CutsResult {
@@ -12,14 +12,9 @@ export interface CutsResult {
   faults: string[]
 }
 
-export interface CutsOptions {
-  api: Api
+export interface CutsOptions extends ChaosOptions {
   key_id: string
-  project_id: string
   cuts: number
-  /** Threads at once; each has three clients. */
-  threads?: number
-  random?: () => number
 }
 
 const CLIENTS = 3

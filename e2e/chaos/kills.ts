@@ -6,6 +6,7 @@ import { ThreadClient, type KnownMessage } from '../client.ts'
 import type { Api } from '../harness/api.ts'
 import { startServer, type Server } from '../harness/start-server.ts'
 import { flowText } from '../provider/script.ts'
+import type { ChaosOptions } from './prepare.ts'
 import { compareWords } from './words.ts'
 
 export interface KillsResult {
@@ -24,15 +25,10 @@ export interface KillsResult {
   faults: string[]
 }
 
-export interface KillsOptions {
+export interface KillsOptions extends ChaosOptions {
   server: Server
-  /** Signs up, brings its key and turns titles off (they would be billed too). */
-  api: Api
   key_id: string
-  project_id: string
   kills: number
-  threads?: number
-  random?: () => number
 }
 
 const TOKENS = 120
@@ -43,7 +39,7 @@ const MAY_LOSE_MS = 1_500
 /** A room wakes by its alarm to end what a crash met; at home that is after at most 30 s, here sooner. */
 export const chaosVars = { WATCHDOG_SECONDS: '2' }
 /** How long it may take without anybody asking. */
-const RECOVERY_MS = 3_500
+export const RECOVERY_MS = 3_500
 
 const none = (): KillsResult => ({
   kills: 0,
@@ -144,7 +140,7 @@ export async function settled(api: Api, thread_id: string): Promise<{ messages: 
   for (let attempt = 0; ; attempt++) {
     const list = await api.messages(thread_id)
     const running = list.messages.some((one) => ['streaming', 'queued', 'waiting'].includes(one.status))
-    if (!running || attempt === 40) return list
+    if (!running || attempt === 120) return list
     await sleep(500)
   }
 }

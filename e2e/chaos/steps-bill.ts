@@ -55,7 +55,7 @@ async function settledRows(api: Api, turns: { turn: StepsTurn }[], all: Recorded
   for (let tried = 0; ; tried++) {
     const rows = await api.usage('model')
     const isThere = turns.every(({ turn: { model } }) => rowOf(rows, model)?.calls === requestsOf(all, model).length)
-    if (isThere || tried === 20) return rows
+    if (isThere || tried === 60) return rows
     await sleep(300)
   }
 }

@@ -7,7 +7,8 @@ import { ThreadClient } from '../client.ts'
 import type { Api } from '../harness/api.ts'
 import { startServer, type Server } from '../harness/start-server.ts'
 import type { Provider } from '../provider/server.ts'
-import { chaosVars, checkEnd, settled } from './kills.ts'
+import { chaosVars, checkEnd, RECOVERY_MS, settled } from './kills.ts'
+import type { ChaosOptions } from './prepare.ts'
 import { billFaults } from './steps-bill.ts'
 import { faultsOf, makeKeys, metAt, planTurn, type ChosenKey, type Met, type StepsTurn } from './steps-turn.ts'
 
@@ -24,17 +25,12 @@ export interface StepsKillsResult {
   faults: string[]
 }
 
-export interface StepsKillsOptions {
+export interface StepsKillsOptions extends ChaosOptions {
   server: Server
   provider: Provider
-  api: Api
-  project_id: string
   kills: number
-  threads?: number
-  random?: () => number
 }
 
-const RECOVERY_MS = 3_500
 /** A few kills meet turns before their first word, and a few come after their end. */
 const KILL_WITHIN_MS = 4_000
 

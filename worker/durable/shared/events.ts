@@ -86,13 +86,13 @@ export class Events<Event extends Sequenced, Notice> {
 
   #release(): void {
     const events = this.#collected
-    if (events.length > 0) this.#collected = []
+    this.#collected = []
     for (const event of events) {
       const text = JSON.stringify(event)
       this.log.add(event, text)
       this.#ports.broadcast(text)
       for (const listener of this.listeners) listener(event)
     }
-    if (this.#notices.length > 0) for (const notice of this.#notices.splice(0)) this.#ports.broadcast(notice)
+    for (const notice of this.#notices.splice(0)) this.#ports.broadcast(notice)
   }
 }

@@ -42,6 +42,19 @@ describe.each(Object.entries(sampleStreams))('%s', (_, sample) => {
   })
 })
 
+test('arguments that come all at once, and are streamed by nobody before, count too', () => {
+  const item = { id: 'fc', type: 'function_call', call_id: 'c', name: 'look', arguments: '' }
+  const sent = [
+    { type: 'response.output_item.added', output_index: 0, item },
+    { type: 'response.function_call_arguments.delta', output_index: 0, delta: '{"a"' },
+    { type: 'response.function_call_arguments.done', output_index: 0, arguments: '{"a":1}' },
+    { type: 'response.function_call_arguments.done', output_index: 0, arguments: '{"a":1}' },
+  ]
+  const body = sent.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+  const events = told(sampleStreams.responses!, [new TextEncoder().encode(body)], true)
+  expect(wordsOf(events, 'calling')).toBe('look{"a":1}')
+})
+
 test.each([1e300, Infinity, Number.NaN, -5, 20_000_001, '12', null])(
   'a count of %s tokens is none, and a cost that nobody pays is none (H3)',
   (wrong) => {

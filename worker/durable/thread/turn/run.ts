@@ -4,6 +4,7 @@ import { runLoop, type LoopEnd, type LoopPorts } from '../../../src/agent/loop.t
 import type { StepEnd } from '../../../src/agent/step-end.ts'
 import { hasBudget } from '../../../src/db/model-sources.ts'
 import { releaseHold } from '../../../src/budget/hold.ts'
+import { described, log } from '../../../src/lib/log.ts'
 import { holdFor } from '../../../src/paid/hold.ts'
 import { runTool, toolNames, toolsNamed } from '../../../src/tools/registry.ts'
 import type { Tool } from '../../../src/tools/tool.ts'
@@ -108,11 +109,18 @@ async function planOfStep(core: RoomCore, live: Live) {
   return plan
 }
 
-/** What was remembered spares the first step a look-up; a turn that goes on asks anew: somebody may have set a budget since. */
+/**
+ * What was remembered spares the first step a look-up; a turn that goes on asks anew: somebody may have set a budget since. While
+ * D1 can't be asked what was remembered holds: a turn at its tenth step isn't lost to that.
+ */
 async function asksBudget(core: RoomCore, { access, turn, abort }: Live, step: number): Promise<boolean> {
   if (access?.has_budget || turn.token_id) return true
   if (step === 0) return false
-  const has = await hasBudget(core.env.DB, { user_id: turn.by.id, project_id: core.row.thread.project_id })
+  const whose = { user_id: turn.by.id, project_id: core.row.thread.project_id }
+  const has = await hasBudget(core.env.DB, whose).catch((error: unknown) => {
+    log('warn', 'no budget was looked up', { error: described(error) })
+    return false
+  })
   abort.signal.throwIfAborted()
   return has
 }

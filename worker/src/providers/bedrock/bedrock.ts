@@ -17,7 +17,7 @@ export function bedrock(now: () => Date = () => new Date()): WireFormat {
       credentials,
       {
         method: 'POST',
-        url: `${bedrockAddress(credentials)}/model/${encodeURIComponent(model)}/${action}`,
+        url: `${bedrockAddress(credentials)}/model/${encodeURIComponent(model.toWellFormed())}/${action}`,
         body: JSON.stringify(body),
         headers: { accept },
       },

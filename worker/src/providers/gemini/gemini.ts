@@ -36,5 +36,5 @@ function ask({ api_key, base_url }: Credentials, where: string, body?: object, a
 /** A model's name may have a collection of its own in front: `tunedModels/mine`. */
 function path(model: string): string {
   const full = model.includes('/') ? model : `models/${model}`
-  return full.split('/').map(encodeURIComponent).join('/')
+  return full.toWellFormed().split('/').map(encodeURIComponent).join('/')
 }

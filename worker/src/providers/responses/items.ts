@@ -51,12 +51,14 @@ export class ResponseItems {
     return (this.#size += words.length)
   }
 
-  /** All arguments of a call at once: some servers stream none before. */
-  endArguments(index: unknown, whole: string): void {
+  /** All arguments of a call at once: some servers stream none before. Answers what of them is new. */
+  endArguments(index: unknown, whole: string): string {
     const known = this.#of(index)
-    if (known.arguments === whole) return
+    if (known.arguments === whole) return ''
+    const unheard = rest(known.arguments, whole)
     this.#size += whole.length - known.arguments.length
     known.arguments = whole || known.arguments
+    return unheard
   }
 
   /** Words of which nothing was streamed: empty where some were, since what is missing then comes with the item. */

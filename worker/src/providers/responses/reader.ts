@@ -41,7 +41,7 @@ export class ResponsesReader extends SseReader<ResponsesEvent> {
         return this.#write(event.output_index, text(event.delta))
       case 'response.function_call_arguments.done':
       case 'response.custom_tool_call_input.done':
-        return this.#items.endArguments(event.output_index, text(event.arguments) || text(event.input))
+        return this.calling(this.#items.endArguments(event.output_index, text(event.arguments) || text(event.input)))
       case 'response.output_text.done':
         return this.#say(event, this.#items.unheard(event.output_index, text(event.text)))
       case 'response.output_item.added':

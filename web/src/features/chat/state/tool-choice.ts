@@ -30,7 +30,7 @@ export function createToolChoice(ports: {
   const model = () => knownModel(chosen().provider, chosen().model)
   const can = () => canUseTools(chosen().provider, model())
   const isDemo = () => chosen().provider === 'demo'
-  const isChosen = () => (project().tools_chosen ? project().tools.length > 0 : isDemo())
+  const isChosen = () => project().tools.length > 0 || (isDemo() && !project().tools_chosen)
   const on = () => can() && (wanted() ?? isChosen())
   const names = () => (project().tools.length > 0 ? project().tools : TOOL_NAMES)
 
