@@ -1,27 +1,14 @@
 import { env } from 'cloudflare:workers'
-import { afterEach, describe, expect, inject, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '#protocol/ids.ts'
-import type { Key } from '#protocol/rest/keys.ts'
-import { providers as providerIds } from '#protocol/rest/providers.ts'
 import { codeOf, person, type Client } from '../../test/client.ts'
+import { customKey, keysOf, openaiKey, SECRET } from '../../test/keys.ts'
 
-const SECRET = 'sk-very-secret-0123456789-wxyz'
-const custom = (more: object = {}) => ({
-  provider: 'custom',
-  key_name: newId(),
-  key: SECRET,
-  base_url: inject('providerUrl'),
-  ...more,
-})
-const openai = (more: object = {}) => custom({ provider: 'openai', base_url: undefined, ...more })
-const keysOf = async (who: Client) => (await who.get('/keys')).body.items as Key[]
 const defaults = async (who: Client) => (await keysOf(who)).filter((key) => key.is_default).map((key) => key.id)
-
-afterEach(() => vi.restoreAllMocks())
 
 test('a key is never sent back; only its last four are, and of a short one nothing', async () => {
   const ada = await person()
-  const made = await ada.post('/keys', custom({ base_url: 'http://localhost:1234/v1/' }))
+  const made = await ada.post('/keys', customKey({ base_url: 'http://localhost:1234/v1/' }))
   expect(made.status).toBe(201)
   expect(made.body).toMatchObject({
     last_four: 'wxyz',
@@ -30,13 +17,13 @@ test('a key is never sent back; only its last four are, and of a short one nothi
     is_default: true,
   })
   expect(JSON.stringify([made.body, await keysOf(ada)])).not.toContain('secret')
-  const short = await ada.post('/keys', openai({ key: 'abcdefg' }))
+  const short = await ada.post('/keys', openaiKey({ key: 'abcdefg' }))
   expect(short.body).toMatchObject({ last_four: '', api: 'responses', base_url: null })
 })
 
 test('no table holds the text of a key or a password', async () => {
   const ada = await person()
-  const { body } = await ada.post('/keys', custom(), { 'idempotency-key': newId() })
+  const { body } = await ada.post('/keys', customKey(), { 'idempotency-key': newId() })
   await ada.put(`/keys/${body.id}`, { key: `${SECRET}-again` })
   const tables = await env.DB.prepare(
     `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'`,
@@ -52,7 +39,7 @@ test('no table holds the text of a key or a password', async () => {
 
 test('a sealed key opens in its own row only', async () => {
   const ada = await person()
-  const [one, two] = [(await ada.post('/keys', custom())).body, (await ada.post('/keys', custom())).body]
+  const [one, two] = [(await ada.post('/keys', customKey())).body, (await ada.post('/keys', customKey())).body]
   const copy = 'UPDATE keys SET sealed = (SELECT sealed FROM keys WHERE id = ?1) WHERE id = ?2'
   await env.DB.prepare(copy).bind(one.id, two.id).run()
   expect((await ada.post(`/keys/${one.id}/test`)).body.ok).toBe(true)
@@ -61,9 +48,9 @@ test('a sealed key opens in its own row only', async () => {
 
 test('a key is taken as it was copied, but for the space around it', async () => {
   const ada = await person()
-  expect((await ada.post('/keys', custom({ key: '  sk-copied-with-a-line-break\n' }))).body.last_four).toBe('reak')
+  expect((await ada.post('/keys', customKey({ key: '  sk-copied-with-a-line-break\n' }))).body.last_four).toBe('reak')
   for (const key of ['', ' ', 'two words', 'line\nbreak', 'schlüssel-mit-umlaut', 'x'.repeat(4001)]) {
-    const refused = await ada.post('/keys', custom({ key }))
+    const refused = await ada.post('/keys', customKey({ key }))
     expect(codeOf(refused)).toBe('400 invalid_request')
     expect(refused.body.error.details.fields[0].field).toBe('key')
     if (key.trim()) expect(JSON.stringify(refused.body)).not.toContain(key)
@@ -73,11 +60,11 @@ test('a key is taken as it was copied, but for the space around it', async () =>
 describe('one default for each provider', () => {
   test('the first is it; another one can be made it; deleting it hands on', async () => {
     const ada = await person()
-    const one = (await ada.post('/keys', custom({ is_default: false }))).body
-    const other = (await ada.post('/keys', openai())).body
-    const two = (await ada.post('/keys', custom())).body
+    const one = (await ada.post('/keys', customKey({ is_default: false }))).body
+    const other = (await ada.post('/keys', openaiKey())).body
+    const two = (await ada.post('/keys', customKey())).body
     expect([one.is_default, other.is_default, two.is_default]).toEqual([true, true, false])
-    const three = (await ada.post('/keys', custom({ is_default: true }))).body
+    const three = (await ada.post('/keys', customKey({ is_default: true }))).body
     expect(await defaults(ada)).toEqual([three.id, other.id])
     expect((await ada.put(`/keys/${two.id}`, { is_default: true })).body.is_default).toBe(true)
     expect(await defaults(ada)).toEqual([two.id, other.id])
@@ -90,14 +77,14 @@ describe('one default for each provider', () => {
 
   test('also when several come at once', async () => {
     const ada = await person()
-    await Promise.all(Array.from({ length: 6 }, (_, at) => ada.post('/keys', custom({ is_default: at % 2 === 0 }))))
+    await Promise.all(Array.from({ length: 6 }, (_, at) => ada.post('/keys', customKey({ is_default: at % 2 === 0 }))))
     expect(await defaults(ada)).toHaveLength(1)
   })
 })
 
 test('PUT changes what it names and nothing else', async () => {
   const ada = await person()
-  const { body: made } = await ada.post('/keys', custom())
+  const { body: made } = await ada.post('/keys', customKey())
   const { body: renamed } = await ada.put(`/keys/${made.id}`, { key_name: 'Renamed' })
   expect(renamed).toEqual({ ...made, key_name: 'Renamed' })
   const { body: same } = await ada.put(`/keys/${made.id}`, {})
@@ -111,23 +98,23 @@ test('PUT changes what it names and nothing else', async () => {
 
 test('names are unique for their owner, hold no slash and are no provider’s', async () => {
   const [ada, bob] = [await person(), await person('Bob')]
-  await ada.post('/keys', custom({ key_name: 'work' }))
-  expect(codeOf(await ada.post('/keys', openai({ key_name: 'work' })))).toBe('409 conflict')
-  expect((await bob.post('/keys', custom({ key_name: 'work' }))).status).toBe(201)
+  await ada.post('/keys', customKey({ key_name: 'work' }))
+  expect(codeOf(await ada.post('/keys', openaiKey({ key_name: 'work' })))).toBe('409 conflict')
+  expect((await bob.post('/keys', customKey({ key_name: 'work' }))).status).toBe(201)
   for (const key_name of ['a/b', 'openai', '', ' ', 'x'.repeat(101)]) {
-    const refused = await ada.post('/keys', custom({ key_name }))
+    const refused = await ada.post('/keys', customKey({ key_name }))
     expect(refused.body.error.details.fields[0].field).toBe('key_name')
   }
-  const { id } = (await ada.post('/keys', custom({ key_name: 'home' }))).body
+  const { id } = (await ada.post('/keys', customKey({ key_name: 'home' }))).body
   expect(codeOf(await ada.put(`/keys/${id}`, { key_name: 'work' }))).toBe('409 conflict')
 })
 
 test('what a provider needs is asked for', async () => {
   const ada = await person()
-  expect(codeOf(await ada.post('/keys', custom({ base_url: undefined })))).toBe('400 invalid_request')
-  expect(codeOf(await ada.post('/keys', custom({ provider: 'demo' })))).toBe('422 unknown_provider')
-  expect(codeOf(await ada.post('/keys', custom({ provider: 'nobody' })))).toBe('400 invalid_request')
-  const { id } = (await ada.post('/keys', custom())).body
+  expect(codeOf(await ada.post('/keys', customKey({ base_url: undefined })))).toBe('400 invalid_request')
+  expect(codeOf(await ada.post('/keys', customKey({ provider: 'demo' })))).toBe('422 unknown_provider')
+  expect(codeOf(await ada.post('/keys', customKey({ provider: 'nobody' })))).toBe('400 invalid_request')
+  const { id } = (await ada.post('/keys', customKey())).body
   expect(codeOf(await ada.put(`/keys/${id}`, { base_url: null }))).toBe('400 invalid_request')
   for (const base_url of [
     'ftp://example.org',
@@ -136,173 +123,8 @@ test('what a provider needs is asked for', async () => {
     'http://me:pw@example.org',
     'file:///etc',
   ]) {
-    const { status, body } = await ada.post('/keys', custom({ base_url }))
+    const { status, body } = await ada.post('/keys', customKey({ base_url }))
     expect([400, 422], base_url).toContain(status)
     expect(body.error.details.fields[0].field).toBe('base_url')
   }
-})
-
-describe('test', () => {
-  test('asks the provider for its models', async () => {
-    const ada = await person()
-    const { id } = (await ada.post('/keys', custom())).body
-    const { body } = await ada.post(`/keys/${id}/test`)
-    expect(body).toMatchObject({ ok: true })
-    expect(body.models.length).toBeGreaterThan(0)
-    expect((await keysOf(ada))[0]!.last_used_at).not.toBeNull()
-    const list = await ada.get(`/providers/custom/models?key_id=${id}`)
-    expect(list.body.items.map((model: { id: string }) => model.id)).toEqual(body.models)
-  })
-
-  const answers: [string, () => Response | Promise<Response>, string][] = [
-    ['a refused key', () => Response.json({ error: { message: 'no' } }, { status: 401 }), 'provider_auth'],
-    [
-      'a redirect',
-      () => new Response(null, { status: 302, headers: { location: 'http://evil.test' } }),
-      'provider_error',
-    ],
-    ['a page', () => new Response('<!doctype html>'), 'provider_error'],
-    ['nobody there', () => Promise.reject(new Error('connect ECONNREFUSED')), 'provider_unreachable'],
-    ['a list without end', () => new Response(new Uint8Array(2_000_000)), 'provider_error'],
-    ['compressed bytes', () => new Response(new Uint8Array([0x1f, 0x8b, 8, 0])), 'provider_error'],
-    ['a list that breaks off', () => new Response(breaking('{"data":[')), 'provider_stream_broken'],
-    ['a refusal that breaks off', () => new Response(breaking('{"error":'), { status: 401 }), 'provider_auth'],
-    ['a limit', () => Response.json({ error: { message: 'no' } }, { status: 429 }), 'provider_rate_limit'],
-    [
-      'its key repeated',
-      () => Response.json({ error: { message: `no ${SECRET}` } }, { status: 500 }),
-      'provider_error',
-    ],
-  ]
-  test.each(answers)('%s', async (_, answer, kind) => {
-    const ada = await person()
-    const { id } = (await ada.post('/keys', custom())).body
-    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => answer())
-    const { status, body } = await ada.post(`/keys/${id}/test`)
-    expect(status).toBe(200)
-    expect(body).toMatchObject({ ok: false, kind })
-    expect(body.message).not.toContain(SECRET)
-    // what happened, and on a line of its own what to do
-    expect(body.message).toMatch(/^The provider.+\n.+\.$/s)
-    expect(asked).toHaveBeenCalledTimes(1)
-    const list = await ada.get(`/providers/custom/models?key_id=${id}&refresh=1`)
-    expect(list.body.error).toMatchObject({ code: 'ai_provider_error', details: { provider: { kind } } })
-    expect(list.status).toBe(502)
-  })
-})
-
-function breaking(text: string): ReadableStream {
-  return new ReadableStream({
-    pull(controller) {
-      controller.enqueue(new TextEncoder().encode(text))
-      controller.error(new Error('connection lost'))
-    },
-  })
-}
-
-test('a provider’s list is asked for once in five minutes, or when it shall be fresh', async () => {
-  const ada = await person()
-  await ada.post('/keys', custom())
-  const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ data: [{ id: 'm' }] }))
-  await ada.get('/providers/custom/models')
-  await ada.get('/providers/custom/models')
-  expect(asked).toHaveBeenCalledTimes(1)
-  await ada.get('/providers/custom/models?refresh=true')
-  expect(asked).toHaveBeenCalledTimes(2)
-  expect(codeOf(await ada.get('/providers/openai/models'))).toBe('422 no_key')
-  expect(codeOf(await ada.get('/providers/nobody/models'))).toBe('404 not_found')
-  expect((await ada.get('/providers/demo/models')).body.items.length).toBeGreaterThan(0)
-})
-
-test('providers say how many keys there are for them', async () => {
-  const ada = await person()
-  await ada.post('/keys', custom())
-  await ada.post('/keys', custom({ is_active: false }))
-  const { items } = (await ada.get('/providers')).body
-  const counts = Object.fromEntries(items.map((each: { id: string; keys: number }) => [each.id, each.keys]))
-  expect(counts).toEqual(Object.fromEntries(providerIds.map((id) => [id, id === 'custom' ? 1 : 0])))
-})
-
-describe('Ollama', () => {
-  const tags = { models: [{ name: 'a:1b', model: 'a:1b' }, { name: 'b:2b' }, { name: 'c:3b' }] }
-  const shown = { capabilities: ['completion', 'vision', 'thinking'], model_info: { 'llama.context_length': 8192 } }
-  const served = async (input: RequestInfo | URL) => {
-    const { url } = input as Request
-    if (url.endsWith('/api/tags')) return Response.json(tags)
-    const { model } = await (input as Request).json<{ model: string }>()
-    return model === 'b:2b' ? Response.json({ error: 'no' }, { status: 500 }) : Response.json(shown)
-  }
-
-  test('lists its models without a key, each with what it tells about itself', async () => {
-    const ada = await person()
-    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(served)
-    const { items } = (await ada.get('/providers/ollama/models?refresh=1')).body
-    const told = { context_window: 8192, abilities: ['streaming', 'vision', 'reasoning'] }
-    expect(items).toEqual([
-      expect.objectContaining({ id: 'a:1b', ...told }),
-      expect.objectContaining({ id: 'b:2b', context_window: null, abilities: ['streaming'] }),
-      expect.objectContaining({ id: 'c:3b', ...told }),
-    ])
-    expect(asked).toHaveBeenCalledTimes(4)
-    const addresses = asked.mock.calls.map(([request]) => new URL((request as Request).url).origin)
-    expect(new Set(addresses)).toEqual(new Set(['http://localhost:11434']))
-  })
-
-  test('that nobody set up and that is not running has no models, and is asked again; a key for it fails', async () => {
-    const ada = await person()
-    const asked = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('refused'))
-    const gone = await ada.get('/providers/ollama/models?refresh=1')
-    expect([gone.status, gone.body.items]).toEqual([200, []])
-    asked.mockImplementation(served)
-    expect((await ada.get('/providers/ollama/models?refresh=1')).body.items).toHaveLength(3)
-    asked.mockRejectedValue(new TypeError('refused'))
-    await ada.post('/keys', { provider: 'ollama', key_name: 'home', base_url: 'http://127.0.0.1:4242' })
-    const failed = await ada.get('/providers/ollama/models?refresh=1')
-    expect(codeOf(failed)).toBe('502 ai_provider_error')
-    expect(failed.body.error.details.provider.kind).toBe('provider_unreachable')
-  })
-
-  test('takes a key without text, which says where it runs; others need theirs', async () => {
-    const ada = await person()
-    const key = { provider: 'ollama', key_name: 'home', base_url: 'http://127.0.0.1:4242' }
-    const made = await ada.post('/keys', key)
-    expect(made.body).toMatchObject({ provider: 'ollama', last_four: '', base_url: 'http://127.0.0.1:4242' })
-    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(served)
-    expect((await ada.post(`/keys/${made.body.id}/test`)).body).toMatchObject({
-      ok: true,
-      models: ['a:1b', 'b:2b', 'c:3b'],
-    })
-    const request = asked.mock.calls[0]![0] as Request
-    expect(request.url).toBe('http://127.0.0.1:4242/api/tags')
-    expect(request.headers.has('authorization')).toBe(false)
-    for (const other of [custom({ key: '' }), openai({ key: undefined })]) {
-      const { status, body } = await ada.post('/keys', other)
-      expect(status).toBe(400)
-      expect(body.error.details.fields).toEqual([{ field: 'key', message: 'is needed' }])
-    }
-  })
-})
-
-test('Bedrock’s two lists are one; the second is not missed where it may not be had', async () => {
-  const ada = await person()
-  const key = { provider: 'bedrock', key: 'AKIAEXAMPLE:secret/of+aws:token', region: 'eu-west-1' }
-  await ada.post('/keys', { ...key, key_name: 'aws' })
-  const one = { modelId: 'amazon.nova-micro-v1:0', modelName: 'Nova Micro', outputModalities: ['TEXT'] }
-  const profile = { inferenceProfileId: 'eu.anthropic.claude-x', inferenceProfileName: 'X', models: [] }
-  const lists = [{ modelSummaries: [one] }, { inferenceProfileSummaries: [profile] }]
-  const second = vi.fn(() => Response.json(lists[1]))
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (request) => {
-    const { url, headers } = request as Request
-    expect(url).toMatch(/^https:\/\/bedrock\.eu-west-1\.amazonaws\.com\//)
-    expect(headers.get('authorization')).toMatch(
-      /^AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE\/\d{8}\/eu-west-1\/bedrock\//,
-    )
-    expect(headers.get('x-amz-security-token')).toBe('token')
-    return url.includes('/inference-profiles') ? second() : Response.json(lists[0])
-  })
-  const ids = async () =>
-    (await ada.get('/providers/bedrock/models?refresh=1')).body.items.map((model: { id: string }) => model.id)
-  expect(await ids()).toEqual(['amazon.nova-micro-v1:0', 'eu.anthropic.claude-x'])
-  second.mockReturnValue(Response.json({ message: 'not authorized' }, { status: 403 }))
-  expect(await ids()).toEqual(['amazon.nova-micro-v1:0'])
 })
